@@ -1,0 +1,167 @@
+using NewsSearch.Articles;
+
+namespace NewsSearch.Archive;
+
+/// <summary>
+/// The archive: the only truth. Everything that users made or that cannot be derived again lives here; any index can
+/// be deleted and rebuilt from it.
+/// </summary>
+/// <remarks>
+/// <para>Promises: what <see cref="SaveAsync"/> returned is durable (it survives kill -9 and power loss). Sequence
+/// numbers only grow, and a reader of "everything after n" never skips a change that commits late. Saving the same
+/// item twice is harmless.</para>
+/// <para>Not promised: sequence numbers without gaps; the order of items of concurrent saves.</para>
+/// <para>Thread model: any number of readers; saves from many threads are queued to one writer.</para>
+/// </remarks>
+public interface IArchive : IAsyncDisposable
+{
+    /// <summary>Number of the last committed change; 0 when empty.</summary>
+    long LastSequence { get; }
+
+    /// <summary>
+    /// Stores the items of one batch in one transaction together with their raw payload and their ledger lines, and
+    /// decides the outcome of each against what is stored.
+    /// </summary>
+    /// <returns>One outcome per item, in order, and the last sequence number.</returns>
+    Task<SaveResult> SaveAsync(IngestBatch batch, CancellationToken cancellation);
+
+    /// <summary>
+    /// The current article of every id whose last change lies in (<paramref name="after"/>, <paramref name="upTo"/>],
+    /// by sequence, in batches. Streams: memory does not grow with the size of the archive.
+    /// </summary>
+    IEnumerable<IReadOnlyList<ArchivedArticle>> ReadChanges(long after, long upTo, CancellationToken cancellation);
+
+    /// <summary>The current version of an article, or null.</summary>
+    ArchivedArticle? Find(string id);
+
+    /// <summary>The articles stored under these sequence numbers, in that order; null where there is none.</summary>
+    /// <param name="sequences">Sequence numbers, also of versions that are no longer current.</param>
+    /// <param name="withBody">False leaves <see cref="Article.Body"/> null, which is cheaper.</param>
+    IReadOnlyList<ArchivedArticle?> ReadSequences(IReadOnlyList<long> sequences, bool withBody);
+
+    /// <summary>Publishers with the number of their current articles, by name.</summary>
+    IReadOnlyList<SourceSummary> Sources();
+
+    /// <summary>Ledger totals by outcome; their sum is the number of items ever received.</summary>
+    IReadOnlyDictionary<IngestOutcome, long> LedgerTotals();
+
+    /// <summary>Ledger lines, newest first.</summary>
+    /// <param name="outcome">Only this outcome, or null for all.</param>
+    /// <param name="before">Only lines with a smaller id, for paging; null starts at the newest.</param>
+    IReadOnlyList<LedgerLine> Ledger(IngestOutcome? outcome, long? before, int limit);
+
+    /// <summary>The raw bytes that a ledger line speaks of, or null.</summary>
+    byte[]? RawPayload(long ledgerId);
+
+    /// <summary>Adds a finished or running job to the history and returns its id.</summary>
+    long RecordJob(JobRun run);
+
+    /// <summary>Replaces the record of a job.</summary>
+    void UpdateJob(long id, JobRun run);
+
+    /// <summary>Job history, newest first.</summary>
+    IReadOnlyList<JobRun> Jobs(int limit);
+}
+
+/// <summary>An article as stored: the change that holds it, and when it was recorded.</summary>
+/// <param name="Sequence">The number of the change.</param>
+/// <param name="IsFirst">True when no earlier change of this id exists.</param>
+/// <param name="IsDeleted">A tombstone: the article must leave the index.</param>
+/// <param name="Article">The article; for a tombstone only its id is meaningful.</param>
+/// <param name="Recorded">When the change was committed.</param>
+public sealed record ArchivedArticle(
+    long Sequence,
+    bool IsFirst,
+    bool IsDeleted,
+    Article Article,
+    DateTimeOffset Recorded
+);
+
+/// <summary>A publisher and how many current articles it has.</summary>
+public sealed record SourceSummary(
+    string Id,
+    string Name,
+    long Articles,
+    DateTimeOffset? FirstPublished,
+    DateTimeOffset? LastPublished
+);
+
+/// <summary>What became of one item; the ledger has one line for each item ever received.</summary>
+public enum IngestOutcome
+{
+    /// <summary>A new article.</summary>
+    Created,
+
+    /// <summary>A new version of a known article.</summary>
+    Updated,
+
+    /// <summary>Known already, nothing changed.</summary>
+    Unchanged,
+
+    /// <summary>Known already; only a further channel was added.</summary>
+    Merged,
+
+    /// <summary>Understood and refused, for a reason that a retry does not mend.</summary>
+    Rejected,
+
+    /// <summary>Not understood; the bytes are kept and can be tried again with a later parser.</summary>
+    Quarantined,
+}
+
+/// <summary>One batch of items that share a stretch of raw bytes.</summary>
+/// <param name="Parser">Name and version of the reader, such as <c>jsonl/1</c>.</param>
+/// <param name="MediaType">Media type of the payload.</param>
+/// <param name="Payload">The raw bytes from which the items were read; kept for good.</param>
+/// <param name="Received">When they arrived.</param>
+/// <param name="Items">Items in the order of the payload.</param>
+public sealed record IngestBatch(
+    string Parser,
+    string MediaType,
+    ReadOnlyMemory<byte> Payload,
+    DateTimeOffset Received,
+    IReadOnlyList<IngestItem> Items
+);
+
+/// <summary>One item of a batch: an article, or the reason why there is none.</summary>
+/// <param name="Article">The article that was read, or null with <paramref name="Failure"/>.</param>
+/// <param name="Failure">Rejected or Quarantined; null when there is an article.</param>
+/// <param name="Reason">Why it failed, in words that name the place and the fix.</param>
+/// <param name="Offset">Where the item's bytes start in the payload.</param>
+/// <param name="Length">How many bytes they are.</param>
+/// <param name="Line">Line number in the input (from 1), where the format has lines.</param>
+public sealed record IngestItem(
+    Article? Article,
+    IngestOutcome? Failure,
+    string? Reason,
+    int Offset,
+    int Length,
+    long? Line
+);
+
+/// <summary>Outcome of each item of a batch, in order.</summary>
+public sealed record SaveResult(IReadOnlyList<SavedItem> Items, long LastSequence);
+
+/// <summary>What became of one item.</summary>
+public sealed record SavedItem(IngestOutcome Outcome, string? Id, string? Reason, long? Line);
+
+/// <summary>One line of the ledger.</summary>
+public sealed record LedgerLine(
+    long Id,
+    DateTimeOffset Received,
+    IngestOutcome Outcome,
+    string? ArticleId,
+    string? Reason,
+    string PayloadHash,
+    string Parser,
+    long? Line
+);
+
+/// <summary>One run of a background job.</summary>
+public sealed record JobRun(
+    long Id,
+    string Kind,
+    DateTimeOffset Started,
+    DateTimeOffset? Ended,
+    long Done,
+    string? Error
+);

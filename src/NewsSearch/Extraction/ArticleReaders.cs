@@ -1,0 +1,28 @@
+namespace NewsSearch.Extraction;
+
+/// <summary>The readers that this archive knows, and the choice among them by content.</summary>
+public sealed class ArticleReaders(IReadOnlyList<IArticleReader> readers)
+{
+    /// <summary>Bytes of the input that the choice looks at.</summary>
+    public const int HeadSize = 8 * 1024;
+
+    public IReadOnlyList<IArticleReader> All => readers;
+
+    /// <summary>The reader of this format name, or null.</summary>
+    public IArticleReader? Find(string format) =>
+        readers.FirstOrDefault(r => string.Equals(r.Format, format, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The reader that is surest about these first bytes, or null when none is.</summary>
+    public IArticleReader? Recognize(ReadOnlySpan<byte> head)
+    {
+        IArticleReader? best = null;
+        var surest = 0;
+        foreach (var reader in readers)
+        {
+            var sure = reader.Recognize(head);
+            if (sure > surest)
+                (best, surest) = (reader, sure);
+        }
+        return best;
+    }
+}

@@ -1,0 +1,37 @@
+using NewsSearch.Archive;
+using NewsSearch.Articles;
+using NewsSearch.Search;
+
+namespace NewsSearch.Indexing;
+
+/// <summary>
+/// The seam to a search engine: one live generation that can be read and written.
+/// </summary>
+/// <remarks>
+/// <para>Promises: a search sees one immutable snapshot. The archive sequence reached is stored with the commit, so
+/// index and checkpoint never disagree. Applying the same change twice leaves one article.</para>
+/// <para>Not promised: that what was applied survives a crash before <see cref="Commit"/>; the next start reads it
+/// from the archive again.</para>
+/// <para>Thread model: any number of searches; one writer at a time (<see cref="IndexingJob"/> sees to that).</para>
+/// </remarks>
+public interface IArticleIndex : IDisposable
+{
+    /// <summary>State of the snapshot that searches see now.</summary>
+    IndexStatus Status { get; }
+
+    /// <summary>Applies changes in any number of threads; not visible before <see cref="Refresh"/>.</summary>
+    void Apply(IReadOnlyList<ArchivedArticle> changes);
+
+    /// <summary>Makes everything applied visible, as the state of the archive at <paramref name="sequence"/>.</summary>
+    void Refresh(long sequence);
+
+    /// <summary>Makes everything applied durable together with <paramref name="sequence"/>.</summary>
+    void Commit(long sequence);
+
+    /// <summary>Answers a search.</summary>
+    /// <exception cref="CursorExpiredException">The snapshot of <see cref="SearchRequest.After"/> is gone.</exception>
+    IndexAnswer Search(SearchRequest request, CancellationToken cancellation);
+
+    /// <summary>Marks what satisfied the query in an article's own text.</summary>
+    HighlightedText Highlight(QueryNode query, Article article);
+}

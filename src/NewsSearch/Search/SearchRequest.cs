@@ -1,0 +1,90 @@
+namespace NewsSearch.Search;
+
+/// <summary>What is asked of the index: a query, filters, what to count, and one page of hits.</summary>
+public sealed record SearchRequest
+{
+    public required ParsedQuery Query { get; init; }
+    public IReadOnlyList<ValueFilter> Filters { get; init; } = [];
+    public DateFilter? Date { get; init; }
+    public IReadOnlyList<FacetRequest> Facets { get; init; } = [];
+
+    /// <summary>Null: no histogram and no date facet.</summary>
+    public HistogramRequest? Histogram { get; init; }
+
+    public SortOrder Sort { get; init; } = SortOrder.Relevance;
+
+    /// <summary>Hits on the page, 0 to 1,000.</summary>
+    public int Limit { get; init; } = 10;
+
+    /// <summary>Continue behind this hit in the snapshot that it names; null starts at the first in the newest.</summary>
+    public PagePosition? After { get; init; }
+
+    public bool Highlight { get; init; } = true;
+}
+
+public enum SortOrder
+{
+    Relevance,
+    Newest,
+    Oldest,
+    Source,
+}
+
+/// <summary>A filter by one dimension: any of <paramref name="Any"/> or <paramref name="Exact"/>, none of <paramref name="None"/>.</summary>
+/// <param name="Any">Values, with what is narrower in a tree.</param>
+/// <param name="Exact">Values without what is narrower.</param>
+/// <param name="None">Excluded values, with what is narrower in a tree.</param>
+public sealed record ValueFilter(
+    Dimension Dimension,
+    IReadOnlyList<string> Any,
+    IReadOnlyList<string> Exact,
+    IReadOnlyList<string> None
+);
+
+public enum DateField
+{
+    Published,
+    Modified,
+    Retrieved,
+    Indexed,
+}
+
+/// <summary>A filter by date.</summary>
+/// <param name="Field">Which of the four dates.</param>
+/// <param name="Interval">The interval; null asks for articles without that date (<c>date=unknown</c>).</param>
+/// <param name="Zone">Zone of the interval's wall clock.</param>
+/// <param name="Overlap">True matches dates of which only a part may lie in the interval.</param>
+public sealed record DateFilter(DateField Field, DateInterval? Interval, TimeZoneInfo Zone, bool Overlap);
+
+/// <summary>
+/// Wall-clock interval with both ends inclusive at their own precision: <paramref name="End"/> is the first moment
+/// behind it. Null is open.
+/// </summary>
+public sealed record DateInterval(DateTime? Start, DateTime? End);
+
+/// <summary>Which values of a dimension to count.</summary>
+/// <param name="Size">How many values to list, most frequent first.</param>
+/// <param name="Prefix">Only values or labels that begin like this (case-insensitive).</param>
+/// <param name="Min">Only values with at least this count.</param>
+public sealed record FacetRequest(Dimension Dimension, int Size = 20, string? Prefix = null, int Min = 1);
+
+public enum HistogramInterval
+{
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+/// <summary>Counts over time.</summary>
+/// <param name="Interval">Null chooses the finest that gives at most about a hundred buckets.</param>
+public sealed record HistogramRequest(DateField Field, HistogramInterval? Interval, TimeZoneInfo Zone);
+
+/// <summary>The place behind a hit in one snapshot of the index.</summary>
+/// <param name="Snapshot">The snapshot that the page was read from.</param>
+/// <param name="Key">Sort key of the last hit (score bits, seconds or ordinal).</param>
+/// <param name="Sequence">Unique last key: the sequence number of the last hit.</param>
+/// <param name="KeyText">Sort key where it is a text.</param>
+public sealed record PagePosition(string Snapshot, long Key, long Sequence, string? KeyText = null);
