@@ -6,16 +6,15 @@ using NewsSearch.Articles;
 namespace NewsSearch.Providers.SqliteArchive;
 
 /// <summary>The stored shape of an article without its body; it never follows the shape of the API.</summary>
-[JsonSourceGenerationOptions(
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    UseStringEnumConverter = true,
-    GenerationMode = JsonSourceGenerationMode.Default
-)]
 [JsonSerializable(typeof(StoredArticle), TypeInfoPropertyName = "Stored")]
 internal sealed partial class StoredArticleJson : JsonSerializerContext
 {
     private static readonly StoredArticleJson Relaxed = new(
-        new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        new JsonSerializerOptions
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }
     );
 
     public static byte[] Write(Article article) =>
@@ -44,6 +43,7 @@ internal sealed record StoredArticle
     public List<string>? Pl { get; init; }
     public List<ArticleImage>? Im { get; init; }
     public DateTimeOffset? P { get; init; }
+    [JsonConverter(typeof(JsonStringEnumConverter<DatePrecision>))]
     public DatePrecision Pp { get; init; }
     public string? Pe { get; init; }
     public string? Pr { get; init; }
@@ -51,6 +51,7 @@ internal sealed record StoredArticle
     public DateTimeOffset R { get; init; }
     public string? U { get; init; }
     public bool? F { get; init; }
+    [JsonConverter(typeof(JsonStringEnumConverter<Completeness>))]
     public Completeness C { get; init; }
 
     public static StoredArticle From(Article a) =>
