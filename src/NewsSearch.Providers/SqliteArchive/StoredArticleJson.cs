@@ -43,6 +43,7 @@ internal sealed record StoredArticle
     public List<string>? Pl { get; init; }
     public List<ArticleImage>? Im { get; init; }
     public DateTimeOffset? P { get; init; }
+
     [JsonConverter(typeof(JsonStringEnumConverter<DatePrecision>))]
     public DatePrecision Pp { get; init; }
     public string? Pe { get; init; }
@@ -51,6 +52,7 @@ internal sealed record StoredArticle
     public DateTimeOffset R { get; init; }
     public string? U { get; init; }
     public bool? F { get; init; }
+
     [JsonConverter(typeof(JsonStringEnumConverter<Completeness>))]
     public Completeness C { get; init; }
 

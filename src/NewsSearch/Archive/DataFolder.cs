@@ -93,7 +93,12 @@ public sealed class DataFolder : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             using var reader = new StreamReader(file);
             return reader.ReadToEnd() is { Length: > 0 } holder ? holder : "another process";
         }

@@ -119,7 +119,11 @@ public static partial class DateReading
             _ => "+00:00",
         };
 
-    [GeneratedRegex(@"\b(UTC|GMT|UT|Z|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"\b(UTC|GMT|UT|Z|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex ZoneName();
 
     [GeneratedRegex(

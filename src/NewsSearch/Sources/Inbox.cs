@@ -48,7 +48,10 @@ public sealed partial class Inbox(string folder, Ingestion ingestion, TimeProvid
         Directory.CreateDirectory(Done);
         Directory.CreateDirectory(Failed);
         var taken = 0;
-        var files = new DirectoryInfo(folder).GetFiles().Where(f => !IsLeftAlone(f.Name)).OrderBy(f => f.LastWriteTimeUtc);
+        var files = new DirectoryInfo(folder)
+            .GetFiles()
+            .Where(f => !IsLeftAlone(f.Name))
+            .OrderBy(f => f.LastWriteTimeUtc);
         foreach (var file in files.ToList())
         {
             var state = (file.Length, file.LastWriteTimeUtc);
@@ -80,7 +83,9 @@ public sealed partial class Inbox(string folder, Ingestion ingestion, TimeProvid
             when (problem is UnknownFormatException or InvalidDataException or UnauthorizedAccessException)
         {
             LogFailed(file.Name, problem.Message);
-            var accepted = problem is UnknownFormatException unknown ? $" Known: {string.Join(", ", unknown.Accepted)}." : "";
+            var accepted = problem is UnknownFormatException unknown
+                ? $" Known: {string.Join(", ", unknown.Accepted)}."
+                : "";
             Move(file, Failed, [problem.Message + accepted]);
         }
     }

@@ -6,7 +6,12 @@ using NewsSearch.Indexing;
 namespace NewsSearch.Sources;
 
 /// <summary>What the sender says about the bytes.</summary>
-public sealed record IngestOptions(string? Format = null, string? Source = null, string? Via = null, string? Url = null);
+public sealed record IngestOptions(
+    string? Format = null,
+    string? Source = null,
+    string? Via = null,
+    string? Url = null
+);
 
 /// <summary>What became of an input: received = sum of the outcomes.</summary>
 /// <param name="Items">The first <see cref="Ingestion.ListedItems"/> items; the ledger has all.</param>

@@ -15,7 +15,9 @@ internal sealed class PeekedStream : Stream
     public static async Task<PeekedStream> OpenAsync(Stream inner, int size, CancellationToken cancellation)
     {
         var head = new byte[size];
-        var read = await inner.ReadAtLeastAsync(head, size, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        var read = await inner
+            .ReadAtLeastAsync(head, size, throwOnEndOfStream: false, cancellation)
+            .ConfigureAwait(false);
         return new PeekedStream(inner, head.AsMemory(0, read));
     }
 
