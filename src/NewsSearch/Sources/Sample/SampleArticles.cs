@@ -94,7 +94,10 @@ internal static class SampleArticles
                 [.. story.Paragraphs.Take(StoryTemplate.Paragraphs - copy % 3)],
                 Outlet.Agency.Name,
                 Author: null,
-                Date(outlet, time.AddMinutes(25 + random.Below(20 * 60))),
+                Date(
+                    outlet,
+                    time.AddHours(outlet.Offset - Outlet.Agency.Offset).AddMinutes(25 + random.Below(20 * 60))
+                ),
                 Modified: null,
                 "News",
                 HasImage: copy == 1,

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace NewsSearch.Sources.Sample;
 
 /// <summary>A story put together from a template; one and the same for every outlet that prints it.</summary>
-/// <param name="Headlines">All headlines of the template with this story's names; outlets choose.</param>
+/// <param name="Headlines">All headlines that fit what happened, with this story's names; outlets choose.</param>
 internal sealed record Story(
     StoryTemplate Template,
     string Place,
@@ -29,16 +29,22 @@ internal sealed partial class StoryWriter(StoryBook book, SeededRandom random)
         _names["other"] = places.Second;
         _names["person"] = people.First;
         _names["second"] = people.Second;
-        _names["org"] = random.Pick(book.Organizations);
+        _names["org"] = template.Organization;
         _names["weekday"] = book.Weekdays[(int)happened.DayOfWeek];
         _names["month"] = random.Pick(book.Months);
-        var first = random.Below(template.Headlines.Count);
+        var happening = random.Pick(template.Events);
+        var headlines = template.Headlines(happening);
+        var first = random.Below(headlines.Count);
         return new Story(
             template,
             places.First,
             random.Pick(book.People),
-            [.. template.Headlines.Select((_, i) => Fill(template.Headlines[(first + i) % template.Headlines.Count]))],
-            [.. Enumerable.Range(0, StoryTemplate.Paragraphs).Select(p => Fill(random.Pick(template.Alternatives(p))))],
+            [.. headlines.Select((_, i) => Fill(headlines[(first + i) % headlines.Count]))],
+            [
+                .. Enumerable
+                    .Range(0, StoryTemplate.Paragraphs)
+                    .Select(p => Fill(random.Pick(template.Alternatives(p, happening)))),
+            ],
             Fill(template.Caption)
         );
     }
@@ -68,9 +74,12 @@ internal sealed partial class StoryWriter(StoryBook book, SeededRandom random)
     {
         if (slot.Groups["name"].Success)
             return _names[slot.Groups["name"].Value];
+        // The same span in headline and text is the same number.
+        if (_names.TryGetValue(slot.Value, out var drawn))
+            return drawn;
         var least = int.Parse(slot.Groups["least"].ValueSpan, CultureInfo.InvariantCulture);
         var most = int.Parse(slot.Groups["most"].ValueSpan, CultureInfo.InvariantCulture);
-        return (least + random.Below(most - least + 1)).ToString(CultureInfo.InvariantCulture);
+        return _names[slot.Value] = (least + random.Below(most - least + 1)).ToString(CultureInfo.InvariantCulture);
     }
 
     private static bool StartsSentence(StringBuilder text) =>

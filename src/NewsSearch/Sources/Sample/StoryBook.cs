@@ -1,8 +1,10 @@
 namespace NewsSearch.Sources.Sample;
 
 /// <summary>
-/// Templates of one language, from an embedded text file: lists (<c>@places</c> …) and stories. A story's lines begin
-/// with H (headline), 1 to 4 (alternatives of a paragraph), K (keywords) or C (caption).
+/// Templates of one language, from an embedded text file: lists (<c>@places</c> …) and stories, each headed by
+/// topic, section, IPTC Media Topic and the organization that speaks in it. A story's lines begin
+/// with H (headline), 1 to 4 (alternatives of a paragraph), K (keywords) or C (caption). Letters behind it name the
+/// events that the line fits (<c>2ac</c>); without letters it fits all events of the story.
 /// </summary>
 internal sealed class StoryBook
 {
@@ -22,14 +24,13 @@ internal sealed class StoryBook
             else if (key[0] == '@')
                 _lists[key[1..]] = Items(value);
             else
-                (story ?? throw new InvalidDataException($"No story precedes: {line}")).Add(key[0], value);
+                (story ?? throw new InvalidDataException($"No story precedes: {line}")).Add(key[0], key[1..], value);
         }
     }
 
     public IReadOnlyList<StoryTemplate> Stories => _stories;
     public IReadOnlyList<string> Places => _lists["places"];
     public IReadOnlyList<string> People => _lists["people"];
-    public IReadOnlyList<string> Organizations => _lists["orgs"];
 
     /// <summary>Twelve names, January first.</summary>
     public IReadOnlyList<string> Months => _lists["months"];
@@ -61,19 +62,31 @@ internal sealed class StoryTemplate
 {
     public const int Paragraphs = 4;
 
-    private readonly List<string>[] _paragraphs = [.. Enumerable.Range(0, Paragraphs).Select(_ => new List<string>())];
+    private readonly List<StoryText> _headlines = [];
+    private readonly List<StoryText>[] _paragraphs =
+    [
+        .. Enumerable.Range(0, Paragraphs).Select(_ => new List<StoryText>()),
+    ];
 
     public required string Topic { get; init; }
     public required string Section { get; init; }
 
+    /// <summary>The body that speaks in stories of this kind.</summary>
+    public required string Organization { get; init; }
+
     /// <summary>Code of the IPTC Media Topic, and its name in the story's language.</summary>
     public required (string Code, string Name) MediaTopic { get; init; }
 
-    public List<string> Headlines { get; } = [];
+    /// <summary>What may have happened, one letter each.</summary>
+    public IReadOnlyList<char> Events => [.. _paragraphs[0].SelectMany(p => p.Events).Distinct()];
+
     public IReadOnlyList<string> Keywords { get; private set; } = [];
     public string Caption { get; private set; } = "";
 
-    public IReadOnlyList<string> Alternatives(int paragraph) => _paragraphs[paragraph];
+    public IReadOnlyList<string> Headlines(char happened) => Fitting(_headlines, happened);
+
+    public IReadOnlyList<string> Alternatives(int paragraph, char happened) =>
+        Fitting(_paragraphs[paragraph], happened);
 
     public static StoryTemplate Parse(string header)
     {
@@ -83,19 +96,25 @@ internal sealed class StoryTemplate
         {
             Topic = parts[0],
             Section = parts[1],
+            Organization = parts[3],
             MediaTopic = (parts[2][..space], parts[2][(space + 1)..]),
         };
     }
 
-    public void Add(char key, string value)
+    public void Add(char kind, string events, string text)
     {
-        if (key == 'H')
-            Headlines.Add(value);
-        else if (key == 'K')
-            Keywords = StoryBook.Items(value);
-        else if (key == 'C')
-            Caption = value;
+        if (kind == 'H')
+            _headlines.Add(new StoryText(events, text));
+        else if (kind == 'K')
+            Keywords = StoryBook.Items(text);
+        else if (kind == 'C')
+            Caption = text;
         else
-            _paragraphs[key - '1'].Add(value);
+            _paragraphs[kind - '1'].Add(new StoryText(events, text));
     }
+
+    private static IReadOnlyList<string> Fitting(List<StoryText> texts, char happened) =>
+        [.. texts.Where(t => t.Events.Length == 0 || t.Events.Contains(happened)).Select(t => t.Text)];
+
+    private sealed record StoryText(string Events, string Text);
 }
