@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using NewsSearch.Sources;
 
 namespace NewsSearch.Tools;
@@ -12,22 +13,19 @@ internal static class CommandRun
     /// <summary>What shells expect of a program that was interrupted (128 + SIGINT).</summary>
     public const int Interrupted = 130;
 
-    // A batch that is being saved may end; what is behind it has not been promised to anybody.
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(30);
-
     public static async Task<int> InvokeAsync(RootCommand root, string[] args)
     {
         RefuseMistypedOptions(root);
         var parsed = root.Parse(args);
+        using var interrupted = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
+            // The library's own handling of signals begins at the first await of a command and ends without a message.
             return await parsed.InvokeAsync(
-                new InvocationConfiguration
-                {
-                    EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = TerminationTimeout,
-                },
-                CancellationToken.None
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                interrupted.Token
             );
         }
         catch (OperationCanceledException)
@@ -37,6 +35,13 @@ internal static class CommandRun
         catch (Exception e) when (IsExpected(e))
         {
             return await FailAsync(e.Message, Failed);
+        }
+
+        // The first signal asks; a second one ends the process as usual.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !interrupted.IsCancellationRequested;
+            interrupted.Cancel();
         }
     }
 
