@@ -34,13 +34,14 @@ internal sealed class ArchiveWriter : IDisposable
         {
             var before = LastSequence;
             _tallies = new Tallies();
-            using var transaction = _connection.BeginTransaction();
+            // Statements, not the driver's transaction object: compiled commands would have to be bound to each one.
+            Sql.Run(_connection, "BEGIN IMMEDIATE");
             try
             {
                 var results = batches.Select(Save).ToList();
                 _tallies.Write(_sql);
                 var dictionary = TrainIfReady();
-                transaction.Commit();
+                Sql.Run(_connection, "COMMIT");
                 if (dictionary is var (id, data))
                     _codec.Add(id, data);
                 return results;
@@ -48,6 +49,7 @@ internal sealed class ArchiveWriter : IDisposable
             catch
             {
                 LastSequence = before;
+                RollBack();
                 throw;
             }
         }
@@ -72,6 +74,13 @@ internal sealed class ArchiveWriter : IDisposable
     {
         _sql.Dispose();
         _connection.Dispose();
+    }
+
+    // SQLite may have rolled back by itself, as it does when the disk is full.
+    private void RollBack()
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+            Sql.Run(_connection, "ROLLBACK");
     }
 
     private SaveResult Save(PreparedBatch prepared)

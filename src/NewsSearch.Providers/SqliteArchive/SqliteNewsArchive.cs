@@ -197,11 +197,12 @@ public sealed class SqliteNewsArchive : IArchive
                 for (var n = 0; n < batches.Count; n++)
                     batches[n].Saved.SetResult(results[n]);
             }
-            catch (Exception cause) when (cause is SqliteException or IOException or InvalidOperationException)
+            catch (Exception cause)
             {
                 // Every waiting caller hears of it; the transaction was rolled back, and the writer goes on.
+                var told = cause is SqliteException ? ArchiveStorageException.From(cause, _connections.Path) : cause;
                 foreach (var batch in batches)
-                    batch.Saved.TrySetException(ArchiveStorageException.From(cause, _connections.Path));
+                    batch.Saved.TrySetException(told);
             }
         }
     }

@@ -71,40 +71,25 @@ public sealed class DataFolder : IDisposable
         catch (IOException cause)
         {
             throw new DataFolderException(
-                $"The data folder {root} is in use by {Holder(path)}. Stop that process, or start this one with another "
+                $"The data folder {root} is in use by {Holder(root)}. Stop that process, or start this one with another "
                     + "folder (--NewsSearch:DataDirectory=…).",
                 cause
             );
         }
         using var process = Process.GetCurrentProcess();
-        held.SetLength(0);
-        using var writer = new StreamWriter(held, leaveOpen: true);
-        writer.Write(
+        // Beside the lock, because a locked file cannot be opened for reading everywhere.
+        File.WriteAllText(
+            HolderPath(root),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"process {process.Id} ({process.ProcessName}) on {Environment.MachineName} since {clock.GetUtcNow():u}"
             )
         );
-        writer.Flush();
         return held;
     }
 
-    private static string Holder(string path)
-    {
-        try
-        {
-            using var file = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete
-            );
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd() is { Length: > 0 } holder ? holder : "another process";
-        }
-        catch (IOException)
-        {
-            return "another process";
-        }
-    }
+    private static string HolderPath(string root) => Path.Combine(root, "lock.holder");
+
+    private static string Holder(string root) =>
+        File.Exists(HolderPath(root)) ? File.ReadAllText(HolderPath(root)) : "another process";
 }
