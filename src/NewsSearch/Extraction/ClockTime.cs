@@ -50,7 +50,7 @@ internal static partial class ClockTime
         // 24:00 is the end of the day, second 60 a leap second.
         if (hour > 24 || minute > 59 || second > 60 || (hour == 24 && minute + second > 0))
             return false;
-        time = new TimeSpan(hour, minute, Math.Min(second, 59));
+        time = new TimeSpan(hour, minute, Math.Min(second, 59)) + Fraction(match);
         return TryOffset(match, out offset);
     }
 
@@ -67,11 +67,16 @@ internal static partial class ClockTime
         return hours <= 14 && minutes < 60;
     }
 
+    private static TimeSpan Fraction(Match match) =>
+        match.Groups["f"].Success
+            ? TimeSpan.FromTicks(long.Parse(match.Groups["f"].Value.PadRight(7, '0').AsSpan(0, 7)))
+            : TimeSpan.Zero;
+
     private static int Part(Match match, string group) =>
         match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan) : 0;
 
     [GeneratedRegex(
-        @"^[\s,|–—\-]*(?:(?:at|um|à|a\s+las|kl\.?)\s+)?(?<h>[0-9]{1,2})(?:(?::|h|\.)?(?<i>[0-9]{2})(?:[:.]?(?<s>[0-9]{2})(?:[.,][0-9]+)?)?)?\s*(?:(?<p>[ap])\.?m\.?)?\s*(?:Uhr\s*)?(?:(?:GMT|UTC)?(?<os>[+\-−])(?<oh>[0-9]{2}):?(?<om>[0-9]{2})?|\(?(?<z>[A-Z]{1,5})\)?)?\s*(?:\(.*\))?$",
+        @"^[\s,|–—\-]*(?:(?:at|um|à|a\s+las|kl\.?)\s+)?(?<h>[0-9]{1,2})(?:(?::|h|\.)?(?<i>[0-9]{2})(?:[:.]?(?<s>[0-9]{2})(?:[.,](?<f>[0-9]{1,20}))?)?)?\s*(?:(?<p>[ap])\.?m\.?)?\s*(?:Uhr\s*)?(?:(?:GMT|UTC)?(?<os>[+\-−])(?<oh>[0-9]{2}):?(?<om>[0-9]{2})?|\(?(?<z>[A-Z]{1,5})\)?)?\s*(?:\(.*\))?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Clock();

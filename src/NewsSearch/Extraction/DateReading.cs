@@ -16,30 +16,29 @@ public static partial class DateReading
     /// The publication date; null when there is no text. Impossible dates, dates before 1600 and dates more than 24
     /// hours after <paramref name="retrieved"/> keep their raw text in <see cref="PublishedDate.Rejected"/>.
     /// </summary>
-    public static PublishedDate? Published(string? raw, string evidence, DateTimeOffset retrieved)
+    public static PublishedDate? Read(string? raw, string evidence, DateTimeOffset retrieved)
     {
         var text = CleanText.Line(raw);
         if (text is null)
             return null;
-        return TryRead(text, out var value, out var precision) && value <= retrieved.AddHours(24)
+        return TryParse(text, out var value, out var precision) && value >= Earliest && value <= retrieved.AddHours(24)
             ? new PublishedDate(value, precision, evidence)
-            : new PublishedDate(null, precision, evidence, text);
+            : new PublishedDate(null, precision, evidence, text.Length <= 200 ? text : text[..200]);
     }
 
     /// <summary>An instant such as a modification date; null when unreadable.</summary>
     public static DateTimeOffset? Instant(string? raw) =>
-        CleanText.Line(raw) is { } text && TryRead(text, out var value, out _) ? value : null;
+        CleanText.Line(raw) is { } text && TryParse(text, out var value, out _) ? value : null;
 
-    /// <summary>True when the text is a possible date from 1600 on. Fractions of a second are cut off.</summary>
-    public static bool TryRead(string text, out DateTimeOffset value, out DatePrecision precision)
+    /// <summary>Reads a date; false when it is none, or one that the calendar does not have.</summary>
+    public static bool TryParse(string text, out DateTimeOffset value, out DatePrecision precision)
     {
         value = default;
         precision = DatePrecision.Day;
         var date = text.Trim();
         if (date.Length is < 4 or > 80)
             return false;
-        var found = IsoDates.TryRead(date, out value, out precision) || TryWritten(date, out value, out precision);
-        return found && value >= Earliest;
+        return IsoDates.TryRead(date, out value, out precision) || TryWritten(date, out value, out precision);
     }
 
     private static bool TryWritten(string text, out DateTimeOffset value, out DatePrecision precision)

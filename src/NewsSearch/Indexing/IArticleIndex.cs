@@ -28,6 +28,9 @@ public interface IArticleIndex : IDisposable
     /// <summary>Makes everything applied durable together with <paramref name="sequence"/>.</summary>
     void Commit(long sequence);
 
+    /// <summary>Goes on with an empty generation at sequence 0; the next run fills it from the archive.</summary>
+    void StartAnew();
+
     /// <summary>Answers a search.</summary>
     /// <exception cref="CursorExpiredException">The snapshot of <see cref="SearchRequest.After"/> is gone.</exception>
     IndexAnswer Search(SearchRequest request, CancellationToken cancellation);

@@ -59,6 +59,8 @@ public sealed record Dimension(
     public static IEnumerable<string> WithAncestors(string path)
     {
         yield return path;
+        if (path.Contains("://", StringComparison.Ordinal))
+            yield break; // A URI of another vocabulary, not a path.
         for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
             yield return path[..slash];
     }

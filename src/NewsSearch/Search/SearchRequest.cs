@@ -80,7 +80,19 @@ public enum HistogramInterval
 
 /// <summary>Counts over time.</summary>
 /// <param name="Interval">Null chooses the finest that gives at most about a hundred buckets.</param>
-public sealed record HistogramRequest(DateField Field, HistogramInterval? Interval, TimeZoneInfo Zone);
+public sealed record HistogramRequest(DateField Field, HistogramInterval? Interval, TimeZoneInfo Zone)
+{
+    /// <summary>Most buckets of one histogram.</summary>
+    public const int MaxBuckets = 20_000;
+}
+
+/// <summary>The histogram that was asked for has too many buckets.</summary>
+public sealed class TooManyBucketsException(long requested, long max)
+    : Exception($"The histogram would have {requested} buckets, {max} are the most: choose a coarser interval.")
+{
+    public long Requested => requested;
+    public long Max => max;
+}
 
 /// <summary>The place behind a hit in one snapshot of the index.</summary>
 /// <param name="Snapshot">The snapshot that the page was read from.</param>

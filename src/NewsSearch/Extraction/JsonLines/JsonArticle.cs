@@ -82,10 +82,10 @@ internal sealed class JsonArticle
         _draft.Retrieved = own <= context.Retrieved.AddHours(24) ? own : null;
         var retrieved = _draft.Retrieved ?? context.Retrieved;
         _draft.Published =
-            DateReading.Published(_published, "jsonl", retrieved)
-            ?? DateReading.Published(_date, "jsonl", retrieved)
-            ?? DateReading.Published(_firstCreated, "ninjs", retrieved)
-            ?? DateReading.Published(_versionCreated, "ninjs", retrieved);
+            DateReading.Read(_published, "jsonl", retrieved)
+            ?? DateReading.Read(_date, "jsonl", retrieved)
+            ?? DateReading.Read(_firstCreated, "ninjs", retrieved)
+            ?? DateReading.Read(_versionCreated, "ninjs", retrieved);
         _draft.Modified = DateReading.Instant(_modified);
         if (_draft.Modified is null && _firstCreated is not null && DateReading.Instant(_versionCreated) is { } version)
             _draft.Modified = version == _draft.Published?.Value ? null : version;

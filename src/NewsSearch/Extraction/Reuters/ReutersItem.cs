@@ -10,7 +10,7 @@ internal static partial class ReutersItem
 {
     private static readonly ArticleSource Agency = SourceId.FromName("Reuters");
 
-    /// <summary>The article; null when the element has neither title nor text.</summary>
+    /// <summary>The article; null when the element has neither text nor number and date.</summary>
     public static Article? Read(string element, ReadContext context)
     {
         var text = Inner(element, "TEXT") ?? "";
@@ -30,7 +30,8 @@ internal static partial class ReutersItem
         }
         // Items without a body element are headlines, with or without a title of their own.
         draft.Headline ??= draft.Body is null ? FirstLine(text) : null;
-        if (!draft.HasText)
+        // One item of the collection (12793) is empty but for its number and date, and still one of the 21,578.
+        if (!draft.HasText && (draft.OwnId is null || draft.Published is null))
             return null;
         draft.Authors.AddRange(Bylines.Authors(draft.Byline));
         AddCategories(element, draft);
@@ -67,12 +68,8 @@ internal static partial class ReutersItem
             return new PublishedDate(null, DatePrecision.Day, "sgml", shown);
         var day = match.Groups["day"].Value;
         var isExact = match.Groups["time"].Success && !shown.Contains("guess", StringComparison.OrdinalIgnoreCase);
-        var date = DateReading.Published(
-            isExact ? $"{day} {match.Groups["time"].Value}" : day,
-            "sgml",
-            context.Retrieved
-        );
-        return date?.Value is null && isExact ? DateReading.Published(day, "sgml", context.Retrieved) : date;
+        var date = DateReading.Read(isExact ? $"{day} {match.Groups["time"].Value}" : day, "sgml", context.Retrieved);
+        return date?.Value is null && isExact ? DateReading.Read(day, "sgml", context.Retrieved) : date;
     }
 
     /// <summary>

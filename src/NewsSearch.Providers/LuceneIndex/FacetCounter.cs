@@ -1,0 +1,95 @@
+using System.Buffers;
+using NewsSearch.Search;
+
+namespace NewsSearch.Providers.LuceneIndex;
+
+/// <summary>Counts one dimension: by set of values within a segment, then by value over the snapshot.</summary>
+internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, ValueFilter? own)
+{
+    private readonly SharedValues _shared = snapshot.Values(request.Dimension);
+    private readonly long[] _counts = new long[snapshot.Values(request.Dimension).Names.Count];
+    private ValueColumn? _column;
+    private int[] _sets = [];
+    private int[] _bySet = [];
+    private int _segment;
+    private long _missing;
+
+    public Dimension Dimension => request.Dimension;
+
+    /// <summary>Begins a segment; the previous one is added up.</summary>
+    public void Open(int segment)
+    {
+        Close();
+        _segment = segment;
+        _column = snapshot.Segments[segment].Values(request.Dimension);
+        _sets = _column.Sets;
+        _bySet = ArrayPool<int>.Shared.Rent(_column.SetCount);
+        Array.Clear(_bySet, 0, _column.SetCount);
+    }
+
+    /// <summary>Counts documents of the open segment.</summary>
+    public void Count(ReadOnlySpan<int> docs)
+    {
+        var (sets, counts) = (_sets, _bySet);
+        foreach (var doc in docs)
+            counts[sets[doc]]++;
+    }
+
+    /// <summary>Adds up the open segment.</summary>
+    public void Close()
+    {
+        if (_column is null)
+            return;
+        _missing += _bySet[0];
+        var shared = _shared.FromLocal[_segment];
+        for (var set = 1; set < _column.SetCount; set++)
+        {
+            var count = _bySet[set];
+            if (count == 0)
+                continue;
+            for (var i = _column.Offsets[set]; i < _column.Offsets[set + 1]; i++)
+                _counts[shared[_column.Members[i]]] += count;
+        }
+        ArrayPool<int>.Shared.Return(_bySet);
+        _column = null;
+    }
+
+    public FacetResult Result()
+    {
+        var selected = own is null ? [] : own.Any.Concat(own.Exact).ToHashSet();
+        var listed = new List<FacetValue>();
+        long other = 0;
+        var order = Enumerable.Range(0, _counts.Length).Where(v => _counts[v] > 0).ToArray();
+        Array.Sort(order, Compare);
+        foreach (var number in order)
+        {
+            var value = _shared.Names[number];
+            var isSelected = selected.Remove(value);
+            var label = _shared.Labels[number] ?? Leaf(value);
+            var fits = listed.Count < request.Size && _counts[number] >= request.Min && HasPrefix(value, label);
+            if (fits || isSelected)
+                listed.Add(new FacetValue(value, label, _counts[number], isSelected));
+            else
+                other += _counts[number];
+        }
+        // A selected value stays visible, so that it can be taken back.
+        listed.AddRange(selected.Select(v => new FacetValue(v, Leaf(v), 0, Selected: true)));
+        return new FacetResult(Dimension.Name, listed, other, _missing);
+    }
+
+    private int Compare(int a, int b)
+    {
+        var byCount = _counts[b].CompareTo(_counts[a]);
+        return byCount != 0 ? byCount : string.CompareOrdinal(_shared.Names[a], _shared.Names[b]);
+    }
+
+    private bool HasPrefix(string value, string label) =>
+        request.Prefix is not { Length: > 0 } prefix
+        || value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+        || label.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+
+    private string Leaf(string value) =>
+        Dimension.IsTree && !value.Contains("://", StringComparison.Ordinal)
+            ? value[(value.LastIndexOf('/') + 1)..]
+            : value;
+}

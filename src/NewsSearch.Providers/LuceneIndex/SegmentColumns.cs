@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Lucene.Net.Index;
+using NewsSearch.Search;
+
+namespace NewsSearch.Providers.LuceneIndex;
+
+/// <summary>
+/// The columns of one segment in memory: what filters, facets and sorting read instead of the engine's per-document
+/// calls. A segment never changes, so its columns are shared by all snapshots that hold it.
+/// </summary>
+internal sealed class SegmentColumns(AtomicReader reader)
+{
+    private readonly ConcurrentDictionary<string, Lazy<ValueColumn>> _values = [];
+    private readonly ConcurrentDictionary<DateField, Lazy<DateColumn>> _dates = [];
+
+    private readonly ConcurrentDictionary<(DateField, HistogramInterval, string), Lazy<BucketColumn>> _buckets = [];
+
+    /// <summary>Intervals and zones whose buckets are kept (4 bytes a document each).</summary>
+    private const int MaxBucketColumns = 12;
+
+    /// <summary>What identifies the segment whatever its deletions.</summary>
+    public object Key { get; } = reader.CoreCacheKey;
+
+    /// <summary>Archive sequence of each document.</summary>
+    public long[] Sequences { get; } = Numbers(reader, IndexSchema.Sequence);
+
+    public ValueColumn Values(AtomicReader open, Dimension dimension) =>
+        _values.GetOrAdd(dimension.Name, _ => new Lazy<ValueColumn>(() => ValueColumn.Load(open, dimension))).Value;
+
+    public DateColumn Dates(AtomicReader open, DateField field) =>
+        _dates
+            .GetOrAdd(field, _ => new Lazy<DateColumn>(() => new DateColumn(Numbers(open, IndexSchema.Column(field)))))
+            .Value;
+
+    public BucketColumn Buckets(AtomicReader open, DateField field, HistogramInterval interval, TimeZoneInfo zone)
+    {
+        if (_buckets.Count >= MaxBucketColumns)
+            _buckets.Clear(); // Rare zones would add up; the common ones are back at once.
+        return _buckets
+            .GetOrAdd(
+                (field, interval, zone.Id),
+                _ => new Lazy<BucketColumn>(() => new BucketColumn(Dates(open, field), interval, zone))
+            )
+            .Value;
+    }
+
+    private static long[] Numbers(AtomicReader reader, string field)
+    {
+        var column = new long[reader.MaxDoc];
+        var values = reader.GetNumericDocValues(field);
+        for (var doc = 0; values is not null && doc < column.Length; doc++)
+            column[doc] = values.Get(doc);
+        return column;
+    }
+}
+
+/// <summary>Dates of a segment, encoded as <see cref="StoredDate"/>, and their range.</summary>
+internal sealed class DateColumn
+{
+    public DateColumn(long[] values)
+    {
+        Values = values;
+        foreach (var value in values)
+        {
+            if (value == StoredDate.Unknown)
+                continue;
+            Earliest = Math.Min(Earliest, StoredDate.Start(value));
+            Latest = Math.Max(Latest, StoredDate.Start(value));
+        }
+    }
+
+    public long[] Values { get; }
+
+    /// <summary>Seconds since 1970 of the earliest date; greater than <see cref="Latest"/> when there is none.</summary>
+    public long Earliest { get; } = long.MaxValue;
+
+    public long Latest { get; } = long.MinValue;
+}

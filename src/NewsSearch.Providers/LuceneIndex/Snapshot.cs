@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Search.Similarities;
+using NewsSearch.Search;
+
+namespace NewsSearch.Providers.LuceneIndex;
+
+/// <summary>
+/// One immutable state of the index: reader, columns and the archive sequence that it shows. Counted references: the
+/// last one to let go closes the reader.
+/// </summary>
+internal sealed class Snapshot
+{
+    private readonly ConcurrentDictionary<string, Lazy<SharedValues>> _shared = [];
+    private readonly Lazy<int[]> _sourceRanks;
+    private int _references = 1;
+
+    public Snapshot(DirectoryReader reader, string generation, long sequence, string id, Snapshot? previous)
+    {
+        Reader = reader;
+        Sequence = sequence;
+        Generation = generation;
+        Id = id;
+        Searcher = new IndexSearcher(reader) { Similarity = new BM25Similarity() };
+        var known = previous?.Segments.ToDictionary(s => s.Columns.Key, s => s.Columns) ?? [];
+        var leaves = reader.Leaves;
+        Segments = new Segment[leaves.Count];
+        // Two segments at a time: loading is bound by decoding, and the columns are independent.
+        Parallel.For(
+            0,
+            leaves.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i =>
+            {
+                var atomic = leaves[i].AtomicReader;
+                var columns = known.GetValueOrDefault(atomic.CoreCacheKey) ?? new SegmentColumns(atomic);
+                Segments[i] = new Segment(leaves[i], columns);
+                columns.Values(atomic, Dimension.Source);
+                columns.Values(atomic, Dimension.Topic);
+                columns.Dates(atomic, DateField.Published);
+            }
+        );
+        _sourceRanks = new Lazy<int[]>(RankSources);
+    }
+
+    public DirectoryReader Reader { get; }
+    public IndexSearcher Searcher { get; }
+    public Segment[] Segments { get; }
+    public long Sequence { get; }
+    public string Generation { get; }
+    public string Id { get; }
+
+    /// <summary>Values of a dimension under one numbering for all segments.</summary>
+    public SharedValues Values(Dimension dimension) =>
+        _shared
+            .GetOrAdd(dimension.Name, _ => new Lazy<SharedValues>(() => new SharedValues(Segments, dimension)))
+            .Value;
+
+    /// <summary>Alphabetical rank of each shared value of the dimension source.</summary>
+    public int[] SourceRanks => _sourceRanks.Value;
+
+    /// <summary>False when the snapshot was already closed.</summary>
+    public bool TryAcquire()
+    {
+        for (var seen = Volatile.Read(ref _references); seen > 0; seen = Volatile.Read(ref _references))
+            if (Interlocked.CompareExchange(ref _references, seen + 1, seen) == seen)
+                return true;
+        return false;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _references) == 0)
+            Reader.Dispose();
+    }
+
+    private int[] RankSources()
+    {
+        var names = Values(Dimension.Source).Names;
+        var order = Enumerable.Range(0, names.Count).ToArray();
+        Array.Sort(order, (a, b) => string.CompareOrdinal(names[a], names[b]));
+        var ranks = new int[order.Length];
+        for (var rank = 0; rank < order.Length; rank++)
+            ranks[order[rank]] = rank;
+        return ranks;
+    }
+}
+
+/// <summary>One segment of a snapshot with its columns.</summary>
+internal sealed record Segment(AtomicReaderContext Context, SegmentColumns Columns)
+{
+    public AtomicReader Reader => Context.AtomicReader;
+
+    public ValueColumn Values(Dimension dimension) => Columns.Values(Reader, dimension);
+
+    public DateColumn Dates(DateField field) => Columns.Dates(Reader, field);
+
+    public BucketColumn Buckets(DateField field, HistogramInterval interval, TimeZoneInfo zone) =>
+        Columns.Buckets(Reader, field, interval, zone);
+}
+
+/// <summary>The values of a dimension over all segments of a snapshot.</summary>
+internal sealed class SharedValues
+{
+    private readonly Dictionary<string, int> _numbers = [];
+
+    public SharedValues(Segment[] segments, Dimension dimension)
+    {
+        var names = new List<string>();
+        var labels = new List<string?>();
+        FromLocal = new int[segments.Length][];
+        for (var s = 0; s < segments.Length; s++)
+        {
+            var column = segments[s].Values(dimension);
+            var map = new int[column.Values.Length];
+            for (var local = 0; local < map.Length; local++)
+            {
+                if (!_numbers.TryGetValue(column.Values[local], out var number))
+                {
+                    number = names.Count;
+                    _numbers.Add(column.Values[local], number);
+                    names.Add(column.Values[local]);
+                    labels.Add(null);
+                }
+                labels[number] = column.Labels[local] ?? labels[number];
+                map[local] = number;
+            }
+            FromLocal[s] = map;
+        }
+        Names = names;
+        Labels = labels;
+    }
+
+    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string?> Labels { get; }
+
+    /// <summary>For each segment, its local numbers to shared ones.</summary>
+    public int[][] FromLocal { get; }
+
+    /// <summary>The number of a value, or -1.</summary>
+    public int Find(string value) => _numbers.GetValueOrDefault(value, -1);
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using NewsSearch.Archive;
+
+namespace NewsSearch.Indexing;
+
+/// <summary>
+/// Brings the index up to the archive: reads every change behind the sequence that the index holds and applies it.
+/// Assumes that it runs more than once, at any time and after any crash: what is there already is not applied again,
+/// and applying twice is harmless.
+/// </summary>
+/// <remarks>
+/// Thread model: one run at a time; a run that finds another steps aside at once. Within a run one thread reads the
+/// archive and one per processor writes documents.
+/// </remarks>
+public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvider clock) : IDisposable
+{
+    /// <summary>A long catch-up shows what it has at this interval; showing it more often would slow it down.</summary>
+    private static readonly TimeSpan ShowInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>What a crash may make the next start repeat.</summary>
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(20);
+
+    private const int ReadAhead = 4;
+
+    private readonly SemaphoreSlim _running = new(1, 1);
+    private long _lastCommit = clock.GetTimestamp();
+
+    /// <summary>Runs until the index shows everything that the archive holds; returns the number of changes applied.</summary>
+    public async Task<long> RunAsync(CancellationToken cancellation)
+    {
+        long applied = 0;
+        // A change that is saved between the last look and the release is seen by the second look.
+        while (IsBehind && await _running.WaitAsync(0, cancellation).ConfigureAwait(false))
+        {
+            try
+            {
+                applied += await CatchUpAsync(cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                _running.Release();
+            }
+        }
+        return applied;
+    }
+
+    /// <summary>Makes what is shown durable, when no run is in progress.</summary>
+    public async Task CommitAsync(CancellationToken cancellation)
+    {
+        if (!await _running.WaitAsync(0, cancellation).ConfigureAwait(false))
+            return;
+        try
+        {
+            Commit();
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
+    public void Dispose() => _running.Dispose();
+
+    private bool IsBehind => index.Status.Sequence != archive.LastSequence;
+
+    private async Task<long> CatchUpAsync(CancellationToken cancellation)
+    {
+        // An index that is ahead of its archive belongs to another one, or the archive lost its last transactions.
+        if (index.Status.Sequence > archive.LastSequence)
+            index.StartAnew();
+        long applied = 0;
+        try
+        {
+            while (IsBehind)
+            {
+                var (count, reached) = await ApplySomeAsync(cancellation).ConfigureAwait(false);
+                applied += count;
+                index.Refresh(reached);
+                CommitIfDue();
+            }
+        }
+        catch
+        {
+            // Part of a round was applied: show it under the old sequence, so that the next round replaces, not adds.
+            index.Refresh(index.Status.Sequence);
+            throw;
+        }
+        return applied;
+    }
+
+    // Reads and writes side by side until everything is applied or it is time to show what there is.
+    private async Task<(long Count, long Reached)> ApplySomeAsync(CancellationToken cancellation)
+    {
+        var target = archive.LastSequence;
+        var started = clock.GetTimestamp();
+        long count = 0;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var batches = new BlockingCollection<IReadOnlyList<ArchivedArticle>>(ReadAhead);
+        var writers = Enumerable
+            .Range(0, Environment.ProcessorCount)
+            .Select(_ => Task.Run(Write, cancellation))
+            .ToArray();
+        try
+        {
+            foreach (var batch in archive.ReadChanges(index.Status.Sequence, target, stop.Token))
+            {
+                batches.Add(batch, stop.Token);
+                count += batch.Count;
+                if (clock.GetElapsedTime(started) < ShowInterval)
+                    continue;
+                target = batch[^1].Sequence;
+                break;
+            }
+        }
+        finally
+        {
+            batches.CompleteAdding();
+            await Task.WhenAll(writers).ConfigureAwait(false);
+        }
+        return (count, target);
+
+        void Write()
+        {
+            try
+            {
+                foreach (var batch in batches.GetConsumingEnumerable(stop.Token))
+                    index.Apply(batch);
+            }
+            catch
+            {
+                stop.Cancel(); // The reader must not wait for a writer that is gone.
+                throw;
+            }
+        }
+    }
+
+    private void CommitIfDue()
+    {
+        if (clock.GetElapsedTime(_lastCommit) >= CommitInterval)
+            Commit();
+    }
+
+    private void Commit()
+    {
+        index.Commit(index.Status.Sequence);
+        _lastCommit = clock.GetTimestamp();
+    }
+}

@@ -1,0 +1,284 @@
+using NewsSearch.Archive;
+using NewsSearch.Indexing;
+using NewsSearch.Search;
+
+namespace NewsSearch.Tests.Contracts;
+
+/// <summary>What every index must do, proved against a brute-force scan.</summary>
+public abstract class ArticleIndexContract : IDisposable
+{
+    private static readonly TimeZoneInfo[] Zones =
+    [
+        TimeZoneInfo.Utc,
+        TimeZoneInfo.FindSystemTimeZoneById("Asia/Riyadh"),
+        TimeZoneInfo.FindSystemTimeZoneById("America/New_York"),
+        TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu"),
+        TimeZoneInfo.FindSystemTimeZoneById("Australia/Lord_Howe"),
+    ];
+
+    protected TemporaryFolder Folder { get; } = new();
+
+    protected abstract IArticleIndex Open();
+
+    public void Dispose()
+    {
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Total_hits_facets_and_histogram_equal_a_brute_force_scan(int seed)
+    {
+        using var index = Open();
+        var news = new RandomNews(seed);
+        var oracle = new BruteForceSearch(Fill(index, news, articles: 400, changes: 150));
+        for (var i = 0; i < 200; i++)
+        {
+            var request = RandomRequest(news);
+            var answer = index.Search(request, TestContext.Current.CancellationToken);
+            var expected = oracle.Hits(request);
+            Assert.Equal(expected.Count, answer.Total);
+            Assert.Equal(expected.Select(h => h.Sequence).Order(), Walk(index, request).Order());
+            foreach (var facet in answer.Facets)
+                AssertFacet(facet, oracle.HitsWithout(request, facet.Name));
+            AssertHistogram(answer, expected, request);
+        }
+    }
+
+    [Fact]
+    public void Paging_gives_each_hit_once_in_order_while_the_index_changes()
+    {
+        using var index = Open();
+        var news = new RandomNews(7);
+        var expected = Fill(index, news, articles: 300, changes: 0);
+        foreach (var sort in Enum.GetValues<SortOrder>())
+        {
+            var request = Request(MatchAll()) with { Sort = sort, Limit = 7 };
+            var walked = Walk(
+                index,
+                request,
+                between: page =>
+                {
+                    index.Apply([news.Next($"later{sort}{page}", 100_000 + (int)sort * 1_000 + page, isFirst: true)]);
+                    index.Apply([news.Next("a5", 200_000 + (int)sort * 1_000 + page, isFirst: false)]);
+                    index.Refresh(100_000 + page);
+                }
+            );
+            Assert.Equal(walked.Count, walked.Distinct().Count());
+            if (sort == SortOrder.Relevance)
+                Assert.Equal(expected.Count, walked.Count);
+        }
+    }
+
+    [Fact]
+    public void Undated_articles_come_last_whichever_way_dates_are_sorted()
+    {
+        using var index = Open();
+        var stored = Fill(index, new RandomNews(5), articles: 100, changes: 0).ToDictionary(a => a.Sequence);
+        foreach (var sort in new[] { SortOrder.Newest, SortOrder.Oldest })
+        {
+            var dates = Walk(index, Request(MatchAll()) with { Sort = sort, Limit = 9 })
+                .Select(s => stored[s].Article.Published?.Value)
+                .ToList();
+            var dated = dates.TakeWhile(d => d is not null).ToList();
+            Assert.All(dates.Skip(dated.Count), d => Assert.Null(d));
+            Assert.Equal(sort == SortOrder.Newest ? dated.OrderDescending() : dated.Order(), dated);
+        }
+    }
+
+    [Fact]
+    public void A_reopened_index_shows_what_was_committed_and_its_sequence()
+    {
+        var news = new RandomNews(9);
+        using (var index = Open())
+            Fill(index, news, articles: 50, changes: 0);
+        using var reopened = Open();
+        Assert.Equal(50, reopened.Status.Documents);
+        Assert.Equal(50, reopened.Status.Sequence);
+        Assert.Equal(50, reopened.Search(Request(MatchAll()), TestContext.Current.CancellationToken).Total);
+    }
+
+    [Fact]
+    public void An_unknown_snapshot_is_refused_when_sorted_by_relevance()
+    {
+        using var index = Open();
+        Fill(index, new RandomNews(3), articles: 30, changes: 0);
+        var request = Request(MatchAll()) with { After = new PagePosition("000001.9.gone-1", 0, 5) };
+        Assert.Throws<CursorExpiredException>(() => index.Search(request, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Applying_the_same_changes_again_leaves_one_of_each()
+    {
+        using var index = Open();
+        var news = new RandomNews(4);
+        var changes = Enumerable.Range(1, 40).Select(n => news.Next($"a{n}", n, isFirst: true)).ToList();
+        index.Apply(changes);
+        index.Refresh(0);
+        index.Apply(changes);
+        index.Refresh(40);
+        Assert.Equal(40, index.Status.Documents);
+    }
+
+    internal static List<ArchivedArticle> Fill(IArticleIndex index, RandomNews news, int articles, int changes)
+    {
+        var current = new Dictionary<string, ArchivedArticle>();
+        long sequence = 0;
+        var batch = new List<ArchivedArticle>();
+        for (var n = 0; n < articles + changes; n++)
+        {
+            var isFirst = n < articles;
+            var id = isFirst ? $"a{n}" : $"a{news.Random.Next(articles)}";
+            var change = news.Next(id, ++sequence, isFirst);
+            if (!isFirst && n % 5 == 0)
+            {
+                change = change with { IsDeleted = true };
+                current.Remove(id);
+            }
+            else
+            {
+                current[id] = change;
+            }
+            index.Apply([change]);
+            if (news.Random.Next(60) == 0)
+                index.Refresh(sequence);
+        }
+        index.Refresh(sequence);
+        return [.. current.Values];
+    }
+
+    protected static SearchRequest Request(ParsedQuery query) => new() { Query = query };
+
+    protected static ParsedQuery MatchAll() => Parsed(new MatchAllNode());
+
+    private static ParsedQuery Parsed(QueryNode root) => new(root, "", "", []);
+
+    private static List<long> Walk(IArticleIndex index, SearchRequest request, Action<int>? between = null)
+    {
+        var walked = new List<long>();
+        for (var page = 0; ; page++)
+        {
+            var answer = index.Search(request, TestContext.Current.CancellationToken);
+            walked.AddRange(answer.Hits.Select(h => h.Sequence));
+            if (answer.Next is null)
+                return walked;
+            request = request with { After = answer.Next };
+            between?.Invoke(page);
+        }
+    }
+
+    private static void AssertFacet(FacetResult facet, List<ArchivedArticle> hits)
+    {
+        var expected = BruteForceSearch.Count(hits, facet.Name);
+        Assert.Equal(
+            expected.OrderBy(v => v.Key, StringComparer.Ordinal),
+            facet
+                .Values.Where(v => v.Count > 0)
+                .Select(v => KeyValuePair.Create(v.Value, v.Count))
+                .OrderBy(v => v.Key, StringComparer.Ordinal)
+        );
+        Assert.Equal(0, facet.Other);
+        Assert.Equal(
+            hits.Count(h => BruteForceSearch.Values(h.Article, facet.Name, withAncestors: false).Count == 0),
+            facet.Missing
+        );
+    }
+
+    private static void AssertHistogram(IndexAnswer answer, List<ArchivedArticle> hits, SearchRequest request)
+    {
+        var histogram = answer.Histogram!;
+        Assert.Equal(answer.Total, histogram.Buckets.Sum(b => b.Count) + histogram.Undated + histogram.OutOfRange);
+        Assert.Equal(hits.Count(h => h.Article.Published?.Value is null), histogram.Undated);
+        foreach (var bucket in histogram.Buckets)
+        {
+            var next = request.Histogram!.Interval switch
+            {
+                HistogramInterval.Day => bucket.Start.AddDays(1),
+                HistogramInterval.Month => bucket.Start.AddMonths(1),
+                _ => bucket.Start.AddYears(1),
+            };
+            var expected = hits.Count(h =>
+                BruteForceSearch.Wall(h.Article.Published, request.Histogram.Zone) is var (first, last)
+                && first >= bucket.Start
+                && last < next
+            );
+            Assert.Equal(expected, bucket.Count);
+        }
+    }
+
+    private static SearchRequest RandomRequest(RandomNews news)
+    {
+        var random = news.Random;
+        var zone = Zones[random.Next(Zones.Length)];
+        var filters = new List<ValueFilter>();
+        if (random.Next(2) == 0)
+            filters.Add(Filter("source", [.. news.Some(RandomNews.Sources, 2).Select(Articles.SourceId.Slug)], news));
+        if (random.Next(2) == 0)
+            filters.Add(Filter("topic", [.. news.Some(RandomNews.Topics, 2)], news));
+        var start = new DateTime(2023, random.Next(1, 13), random.Next(1, 28), 0, 0, 0, DateTimeKind.Unspecified);
+        DateFilter? date = random.Next(4) switch
+        {
+            0 => new DateFilter(DateField.Published, null, zone, Overlap: false),
+            1 => new DateFilter(
+                DateField.Published,
+                new DateInterval(start, random.Next(3) == 0 ? null : start.AddDays(random.Next(1, 300))),
+                zone,
+                Overlap: random.Next(2) == 0
+            ),
+            _ => null,
+        };
+        HistogramInterval[] intervals = [HistogramInterval.Day, HistogramInterval.Month, HistogramInterval.Year];
+        return new SearchRequest
+        {
+            Query = Parsed(RandomQuery(news, depth: 2)),
+            Filters = filters,
+            Date = date,
+            Facets =
+            [
+                .. new[] { "source", "topic", "author", "lang" }.Select(d => new FacetRequest(
+                    Dimension.Find(d)!,
+                    1_000
+                )),
+            ],
+            Histogram = new HistogramRequest(DateField.Published, intervals[random.Next(3)], zone),
+            Sort = (SortOrder)random.Next(4),
+            Limit = random.Next(1, 40),
+        };
+    }
+
+    private static ValueFilter Filter(string dimension, string[] values, RandomNews news) =>
+        news.Random.Next(3) switch
+        {
+            0 => new ValueFilter(Dimension.Find(dimension)!, [], [], values),
+            1 => new ValueFilter(Dimension.Find(dimension)!, [], values, []),
+            _ => new ValueFilter(Dimension.Find(dimension)!, values, [], []),
+        };
+
+    private static QueryNode RandomQuery(RandomNews news, int depth)
+    {
+        QueryField[] fields = [QueryField.Text, QueryField.Text, QueryField.Headline, QueryField.Body];
+        var field = fields[news.Random.Next(fields.Length)];
+        var word = news.Pick(RandomNews.Words);
+        if (depth > 0)
+            switch (news.Random.Next(5))
+            {
+                case 0:
+                    return new AndNode([RandomQuery(news, depth - 1), RandomQuery(news, depth - 1)]);
+                case 1:
+                    return new OrNode([RandomQuery(news, depth - 1), RandomQuery(news, depth - 1)]);
+                case 2:
+                    return new AndNode([RandomQuery(news, depth - 1), new NotNode(RandomQuery(news, depth - 1))]);
+            }
+        return news.Random.Next(6) switch
+        {
+            0 => new PhraseNode($"{word} {news.Pick(RandomNews.Words)}", field),
+            1 => new PrefixNode(word[..Math.Min(2, word.Length)], field),
+            2 => new MatchAllNode(),
+            3 => new NotNode(new WordNode(word, field)),
+            _ => new WordNode(word, field),
+        };
+    }
+}

@@ -1,0 +1,10 @@
+using NewsSearch.Indexing;
+using NewsSearch.Providers.LuceneIndex;
+using NewsSearch.Tests.Contracts;
+
+namespace NewsSearch.Tests.LuceneIndex;
+
+public sealed class LuceneArticleIndexTests : ArticleIndexContract
+{
+    protected override IArticleIndex Open() => LuceneArticleIndex.Open(Folder.Path("lucene"), TimeProvider.System);
+}
