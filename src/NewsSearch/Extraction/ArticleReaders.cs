@@ -6,6 +6,9 @@ public sealed class ArticleReaders(IReadOnlyList<IArticleReader> readers)
     /// <summary>Bytes of the input that the choice looks at.</summary>
     public const int HeadSize = 8 * 1024;
 
+    /// <summary>Every format that this version reads, one line each.</summary>
+    public static ArticleReaders Default { get; } = new([new JsonLines.JsonLinesReader(), new Reuters.ReutersReader()]);
+
     public IReadOnlyList<IArticleReader> All => readers;
 
     /// <summary>The reader of this format name, or null.</summary>

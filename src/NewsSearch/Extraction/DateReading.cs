@@ -5,131 +5,154 @@ using NewsSearch.Articles;
 namespace NewsSearch.Extraction;
 
 /// <summary>
-/// Reads dates as sources write them, with the precision that they have: ISO 8601 from the year to the fraction of a
-/// second (extended and basic), RFC 822/1123, and "26-FEB-1987 15:01:01.79". A time without a zone is taken as UTC.
+/// Reads the dates that articles carry: ISO 8601 of any precision (extended and basic), RFC 822/1123, and the forms
+/// that pages and agencies write. A time without zone is taken as UTC.
 /// </summary>
 public static partial class DateReading
 {
-    /// <summary>A date that lies this far after its retrieval is not believed.</summary>
-    private static readonly TimeSpan Ahead = TimeSpan.FromHours(24);
+    private static readonly DateTimeOffset Earliest = new(1600, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The oldest newspapers are of the seventeenth century.</summary>
-    private const int FirstYear = 1600;
-
-    /// <summary>The date, or null for blank text. What cannot be believed is kept as <see cref="PublishedDate.Rejected"/>.</summary>
-    /// <param name="evidence">Where the text was found: json-ld, meta, sgml, …</param>
-    /// <param name="retrieved">A date more than 24 h later than this is rejected.</param>
-    public static PublishedDate? Read(string? text, string evidence, DateTimeOffset retrieved)
+    /// <summary>
+    /// The publication date; null when there is no text. Impossible dates, dates before 1600 and dates more than 24
+    /// hours after <paramref name="retrieved"/> keep their raw text in <see cref="PublishedDate.Rejected"/>.
+    /// </summary>
+    public static PublishedDate? Read(string? raw, string evidence, DateTimeOffset retrieved)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        var text = CleanText.Line(raw);
+        if (text is null)
             return null;
-        var raw = text.Trim();
-        var isRead = TryParse(raw, out var value, out var precision);
-        return isRead && value.Year >= FirstYear && value <= retrieved + Ahead
+        return TryParse(text, out var value, out var precision) && value >= Earliest && value <= retrieved.AddHours(24)
             ? new PublishedDate(value, precision, evidence)
-            : new PublishedDate(null, DatePrecision.Second, evidence, raw.Length <= 200 ? raw : raw[..200]);
+            : new PublishedDate(null, precision, evidence, text.Length <= 200 ? text : text[..200]);
     }
 
-    /// <summary>An instant, or null when the text is blank, no date, or coarser than a day.</summary>
-    public static DateTimeOffset? Instant(string? text) =>
-        text is not null && TryParse(text.Trim(), out var value, out var precision) && precision >= DatePrecision.Day
-            ? value
-            : null;
+    /// <summary>An instant such as a modification date; null when unreadable.</summary>
+    public static DateTimeOffset? Instant(string? raw) =>
+        CleanText.Line(raw) is { } text && TryParse(text, out var value, out _) ? value : null;
 
     /// <summary>Reads a date; false when it is none, or one that the calendar does not have.</summary>
     public static bool TryParse(string text, out DateTimeOffset value, out DatePrecision precision)
     {
         value = default;
-        precision = DatePrecision.Second;
-        if (text.Length is < 4 or > 64)
+        precision = DatePrecision.Day;
+        var date = text.Trim();
+        if (date.Length is < 4 or > 80)
             return false;
-        if (Iso().Match(text) is { Success: true } iso)
-            return TryIso(iso, out value, out precision);
-        var cleaned = ZoneName().Replace(text, m => Offset(m.Value));
-        return DateTimeOffset.TryParseExact(
-            cleaned,
-            Formats,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces,
-            out value
-        );
+        return IsoDates.TryRead(date, out value, out precision) || TryWritten(date, out value, out precision);
     }
 
-    private static readonly string[] Formats =
-    [
-        "ddd, d MMM yyyy HH:mm:ss zzz",
-        "ddd, d MMM yyyy HH:mm zzz",
-        "d MMM yyyy HH:mm:ss zzz",
-        "d MMM yyyy HH:mm zzz",
-        "ddd, d MMM yyyy HH:mm:ss",
-        "d MMM yyyy HH:mm:ss",
-        "d-MMM-yyyy HH:mm:ss.ff",
-        "d-MMM-yyyy HH:mm:ss.f",
-        "d-MMM-yyyy HH:mm:ss",
-        "ddd MMM d HH:mm:ss zzz yyyy",
-        "ddd MMM d HH:mm:ss yyyy",
-    ];
-
-    private static bool TryIso(Match iso, out DateTimeOffset value, out DatePrecision precision)
+    private static bool TryWritten(string text, out DateTimeOffset value, out DatePrecision precision)
     {
-        value = default;
-        precision =
-            iso.Groups["hour"].Success ? DatePrecision.Second
-            : iso.Groups["day"].Success ? DatePrecision.Day
-            : iso.Groups["month"].Success ? DatePrecision.Month
-            : DatePrecision.Year;
-        int Part(string name, int absent) =>
-            iso.Groups[name].Success ? int.Parse(iso.Groups[name].ValueSpan, CultureInfo.InvariantCulture) : absent;
-        var (year, month, day) = (Part("year", 0), Part("month", 1), Part("day", 1));
-        var (hour, minute, second) = (Part("hour", 0), Part("minute", 0), Part("second", 0));
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        (value, precision) = (default, DatePrecision.Day);
+        if (TryEpoch(text, out value))
+        {
+            precision = DatePrecision.Second;
+            return true;
+        }
+        var (day, month, year, behind) = DateParts(text);
+        if (year < 1 || year > 9999 || month is < 0 or > 12)
             return false;
-        if (hour > 24 || minute > 59 || second > 60 || (hour == 24 && (minute > 0 || second > 0)))
+        if (month == 0)
+            return Set(year, 1, 1, DatePrecision.Year, out value, out precision);
+        if (day == 0)
+            return Set(year, month, 1, DatePrecision.Month, out value, out precision);
+        if (day < 0 || day > DateTime.DaysInMonth(year, month))
             return false;
-        var local = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified)
-            .AddHours(hour)
-            .AddMinutes(minute)
-            .AddSeconds(Math.Min(second, 59));
-        if (iso.Groups["fraction"].Success)
-            local = local.AddSeconds(double.Parse("0." + iso.Groups["fraction"].Value, CultureInfo.InvariantCulture));
-        var offset = new TimeSpan(Part("zoneHour", 0), Part("zoneMinute", 0), 0);
-        if (offset > TimeSpan.FromHours(14))
-            return false;
-        var utc = local.Ticks - (iso.Groups["sign"].Value == "-" ? -offset.Ticks : offset.Ticks);
-        if (utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks)
-            return false;
-        value = new DateTimeOffset(utc, TimeSpan.Zero);
+        var midnight = new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero);
+        (value, precision) = (midnight, DatePrecision.Day);
+        if (ClockTime.TryRead(behind, out var time, out var offset))
+            return IsoDates.TryCombine(midnight, time, offset, out value, out precision);
         return true;
     }
 
-    private static string Offset(string zone) =>
-        zone.ToUpperInvariant() switch
-        {
-            "EST" => "-05:00",
-            "EDT" => "-04:00",
-            "CST" => "-06:00",
-            "CDT" => "-05:00",
-            "MST" => "-07:00",
-            "MDT" => "-06:00",
-            "PST" => "-08:00",
-            "PDT" => "-07:00",
-            "BST" => "+01:00",
-            "CET" => "+01:00",
-            "CEST" => "+02:00",
-            _ => "+00:00",
-        };
+    private static bool Set(
+        int year,
+        int month,
+        int day,
+        DatePrecision known,
+        out DateTimeOffset value,
+        out DatePrecision precision
+    )
+    {
+        (value, precision) = (new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero), known);
+        return true;
+    }
+
+    // Day 0: only the month is written. Month 0: day and month cannot be told apart (02/10/2024), so only the year is
+    // known. Year 0: no date.
+    private static (int Day, int Month, int Year, string Behind) DateParts(string text)
+    {
+        if (DayMonthYear().Match(text) is { Success: true } dmy)
+            return (Number(dmy, "d"), MonthNames.Find(dmy.Groups["m"].Value), Year(dmy), Behind(text, dmy));
+        if (MonthDayYear().Match(text) is { Success: true } mdy)
+            return (Number(mdy, "d"), MonthNames.Find(mdy.Groups["m"].Value), Year(mdy), Behind(text, mdy));
+        if (MonthDayTimeYear().Match(text) is { Success: true } unix)
+            return (
+                Number(unix, "d"),
+                MonthNames.Find(unix.Groups["m"].Value),
+                Year(unix),
+                unix.Groups["t"].Value + " " + unix.Groups["z"].Value
+            );
+        if (MonthYear().Match(text) is { Success: true } my)
+            return (0, MonthNames.Find(my.Groups["m"].Value), Year(my), "");
+        if (Dotted().Match(text) is { Success: true } dotted)
+            return (Number(dotted, "d"), Number(dotted, "n"), Year(dotted), Behind(text, dotted));
+        if (Slashed().Match(text) is not { Success: true } slashed)
+            return (0, 0, 0, "");
+        var (a, b) = (Number(slashed, "a"), Number(slashed, "b"));
+        return a > 31 || b > 31 || (a > 12 && b > 12) || a == 0 || b == 0 ? (0, 0, 0, "")
+            : a > 12 || a == b ? (a, b, Year(slashed), Behind(text, slashed))
+            : b > 12 ? (b, a, Year(slashed), Behind(text, slashed))
+            : (0, 0, Year(slashed), "");
+    }
+
+    private static int Number(Match match, string group) =>
+        int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? n
+            : -1;
+
+    // RFC 2822 4.3: two digits below 50 mean 20xx.
+    private static int Year(Match match)
+    {
+        var year = Number(match, "y");
+        return match.Groups["y"].Length > 2 ? year : year + (year < 50 ? 2000 : 1900);
+    }
+
+    private static string Behind(string text, Match match) => text[(match.Index + match.Length)..];
+
+    private static bool TryEpoch(string text, out DateTimeOffset value)
+    {
+        value = default;
+        if (text.Length is not (10 or 13) || text[0] != '1' || !long.TryParse(text, NumberStyles.None, null, out var n))
+            return false;
+        value = DateTimeOffset.FromUnixTimeSeconds(text.Length == 13 ? n / 1000 : n);
+        return true;
+    }
 
     [GeneratedRegex(
-        @"\b(UTC|GMT|UT|Z|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST)\b",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1_000
+        @"^(?:\p{L}{2,12}\.?,?\s+)?(?:(?:the|den|le|el|il)\s+)?(?<d>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[\s\-/.]+(?:(?:of|de|di)\s+)?(?<m>\p{L}{3,10})\.?,?[\s\-/.]+(?:(?:de|del)\s+)?(?<y>\d{4}|\d{2})(?!\d)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
-    private static partial Regex ZoneName();
+    private static partial Regex DayMonthYear();
 
     [GeneratedRegex(
-        @"^(?<year>\d{4})(?:-?(?<month>\d{2})(?:-?(?<day>\d{2})(?:[T ](?<hour>\d{2})(?::?(?<minute>\d{2})(?::?(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?)?\s?(?:Z|(?<sign>[+-])(?<zoneHour>\d{2}):?(?<zoneMinute>\d{2})?)?)?)?)?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1_000
+        @"^(?:\p{L}{2,10}\.?,?\s+)?(?<m>\p{L}{3,10})\.?[\s\-]+(?<d>\d{1,2})(?:st|nd|rd|th)?,?[\s\-]+(?<y>\d{4})(?!\d)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
-    private static partial Regex Iso();
+    private static partial Regex MonthDayYear();
+
+    [GeneratedRegex(
+        @"^\p{L}{3},?\s+(?<m>\p{L}{3})\s+(?<d>\d{1,2})\s+(?<t>\d{1,2}:\d\d(?::\d\d)?)\s+(?:(?<z>[A-Z]{1,5}|[+-]\d{4})\s+)?(?<y>\d{4})$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex MonthDayTimeYear();
+
+    [GeneratedRegex(@"^(?<m>\p{L}{3,10})\.?,?\s+(?:de\s+)?(?<y>\d{4})$", RegexOptions.CultureInvariant)]
+    private static partial Regex MonthYear();
+
+    [GeneratedRegex(@"^(?<d>\d{1,2})\.\s?(?<n>\d{1,2})\.\s?(?<y>\d{4})(?!\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Dotted();
+
+    [GeneratedRegex(@"^(?<a>\d{1,2})[/\-](?<b>\d{1,2})[/\-](?<y>\d{4})(?!\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Slashed();
 }

@@ -1,0 +1,274 @@
+using System.Text.Json;
+using NewsSearch.Articles;
+
+namespace NewsSearch.Extraction.JsonLines;
+
+/// <summary>Reads one article from one JSON object: the contract's fields, their short forms, or ninjs 1.x to 3.x.</summary>
+internal sealed class JsonArticle
+{
+    private readonly ArticleDraft _draft = new();
+    private ulong _seen;
+    private string? _id;
+    private string? _uri;
+    private string? _altId;
+    private string? _title;
+    private JsonTexts.Choice _headlines;
+    private string? _body;
+    private string? _text;
+    private string? _html;
+    private JsonTexts.Choice _bodies;
+    private string? _description;
+    private string? _published;
+    private string? _date;
+    private string? _firstCreated;
+    private string? _versionCreated;
+    private string? _modified;
+    private string? _retrieved;
+    private string? _infoSource;
+    private string? _copyrightHolder;
+    private string? _renditionUrl;
+
+    /// <summary>The publisher's status when it asks not to publish the item; else null.</summary>
+    public string? Withdrawn { get; private set; }
+
+    /// <summary>Reads the object; null when it has neither headline nor body.</summary>
+    /// <exception cref="JsonException">Not valid JSON.</exception>
+    /// <exception cref="JsonFieldException">A member has a value of the wrong type, or the item is no object.</exception>
+    public static JsonArticle Read(ReadOnlySpan<byte> json)
+    {
+        var article = new JsonArticle();
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw JsonValues.Wrong(ref reader, "(the item)", "an object");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = JsonMembers.Find(ref reader);
+            reader.Read();
+            article.ReadMember(ref reader, member);
+        }
+        while (reader.Read()) { }
+        return article;
+    }
+
+    /// <summary>The article, or null when it has neither headline nor body.</summary>
+    public Article? Build(ReadContext context, string? documentUrl)
+    {
+        var draft = _draft;
+        draft.OwnId = _id ?? _uri ?? _altId;
+        draft.Url ??= _uri;
+        draft.Headline ??= CleanText.Line(_headlines.Best) ?? CleanText.Line(_title);
+        draft.Body = CleanText.Paragraphs(_body) ?? CleanText.Paragraphs(_text) ?? CleanText.Paragraphs(_bodies.Best);
+        draft.Body ??= Html.HtmlText.Paragraphs(_html);
+        if (draft.Body is null && CleanText.Paragraphs(_description) is { } description)
+        {
+            draft.Body = description;
+            draft.Completeness = Completeness.Excerpt;
+        }
+        if (!draft.HasText)
+            return null;
+        draft.Source ??= NamedSource(_infoSource) ?? NamedSource(_copyrightHolder) ?? UrnSource(context);
+        ReadDates(context);
+        if (_renditionUrl is not null)
+            draft.Images.Insert(0, new ArticleImage(_renditionUrl, CleanText.Line(_description), draft.Byline));
+        if (draft.Authors.Count == 0)
+            draft.Authors.AddRange(Bylines.Authors(draft.Byline));
+        return draft.Build(context, documentUrl);
+    }
+
+    private void ReadDates(ReadContext context)
+    {
+        var own = DateReading.Instant(_retrieved);
+        _draft.Retrieved = own <= context.Retrieved.AddHours(24) ? own : null;
+        var retrieved = _draft.Retrieved ?? context.Retrieved;
+        _draft.Published =
+            DateReading.Read(_published, "jsonl", retrieved)
+            ?? DateReading.Read(_date, "jsonl", retrieved)
+            ?? DateReading.Read(_firstCreated, "ninjs", retrieved)
+            ?? DateReading.Read(_versionCreated, "ninjs", retrieved);
+        _draft.Modified = DateReading.Instant(_modified);
+        if (_draft.Modified is null && _firstCreated is not null && DateReading.Instant(_versionCreated) is { } version)
+            _draft.Modified = version == _draft.Published?.Value ? null : version;
+    }
+
+    private static ArticleSource? NamedSource(string? name) =>
+        CleanText.Line(name) is { } known ? SourceId.FromName(known) : null;
+
+    // urn:newsml:dpa.com:20090101:… names its provider.
+    private ArticleSource? UrnSource(ReadContext context) =>
+        context.Source is null && _uri?.Split(':') is ["urn", "newsml", { Length: > 0 } provider, ..]
+            ? SourceId.FromName(provider)
+            : null;
+
+    private void ReadMember(ref Utf8JsonReader reader, JsonMember member)
+    {
+        // A member that is given twice keeps its first value; body_text and body_html share nothing.
+        var bit = 1UL << (int)member;
+        if (member == JsonMember.Unknown || ((_seen & bit) != 0 && !IsRepeatable(member)))
+        {
+            reader.Skip();
+            return;
+        }
+        _seen |= bit;
+        if (reader.TokenType == JsonTokenType.Null)
+            return;
+        if (!ReadText(ref reader, member) && !ReadNinjs(ref reader, member))
+            ReadList(ref reader, member);
+    }
+
+    // ninjs has people and organisations, both of which are kept as keywords.
+    private static bool IsRepeatable(JsonMember member) => member is JsonMember.Names;
+
+    private bool ReadText(ref Utf8JsonReader reader, JsonMember member)
+    {
+        switch (member)
+        {
+            case JsonMember.Id:
+                _id = CleanText.Line(JsonValues.TextOrNumber(ref reader, "id"));
+                return true;
+            case JsonMember.Uri:
+                _uri = CleanText.Line(JsonValues.Text(ref reader, "uri"));
+                return true;
+            case JsonMember.Headline:
+                _draft.Headline = CleanText.Line(JsonValues.Text(ref reader, "headline"));
+                return true;
+            case JsonMember.Title:
+                _title = JsonValues.Text(ref reader, "title");
+                return true;
+            case JsonMember.Subheadline:
+                _draft.Subheadline = CleanText.Line(JsonValues.Text(ref reader, "subheadline"));
+                return true;
+            case JsonMember.Body:
+                _body = JsonTexts.Paragraphs(ref reader, "body");
+                return true;
+            case JsonMember.Text:
+                _text = JsonTexts.Paragraphs(ref reader, "text");
+                return true;
+            case JsonMember.Byline:
+                _draft.Byline = CleanText.Line(JsonValues.Text(ref reader, "byline"));
+                return true;
+            case JsonMember.Dateline:
+                _draft.Dateline = CleanText.Line(JsonValues.Text(ref reader, "dateline"));
+                return true;
+            case JsonMember.Language:
+                _draft.Language = CleanText.LanguageTag(JsonValues.Text(ref reader, "language"));
+                return true;
+            case JsonMember.Url:
+                _draft.Url = JsonValues.Text(ref reader, "url");
+                return true;
+            case JsonMember.Date:
+                _date = JsonTexts.Date(ref reader, "date");
+                return true;
+            case JsonMember.Published:
+                _published = JsonTexts.Date(ref reader, "published");
+                return true;
+            case JsonMember.Modified:
+                _modified = JsonTexts.Date(ref reader, "modified");
+                return true;
+            case JsonMember.Retrieved:
+                _retrieved = JsonTexts.Date(ref reader, "retrieved");
+                return true;
+            case JsonMember.IsAccessibleForFree:
+                _draft.IsAccessibleForFree = JsonValues.Flag(ref reader, "isAccessibleForFree");
+                return true;
+            case JsonMember.Completeness:
+                _draft.Completeness = JsonTexts.Extent(ref reader);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool ReadNinjs(ref Utf8JsonReader reader, JsonMember member)
+    {
+        switch (member)
+        {
+            case JsonMember.AltIds:
+                _altId = JsonTexts.AltId(ref reader);
+                return true;
+            case JsonMember.Headlines:
+                _headlines = JsonTexts.ByRole(ref reader, "headlines");
+                return true;
+            case JsonMember.Bodies:
+                _bodies = JsonTexts.ByRole(ref reader, "bodies");
+                return true;
+            case JsonMember.Descriptions:
+                _description ??= JsonTexts.ByRole(ref reader, "descriptions").Best;
+                return true;
+            case JsonMember.BodyText:
+                _text = JsonValues.Text(ref reader, "body_text");
+                return true;
+            case JsonMember.BodyHtml:
+                _html = JsonValues.Text(ref reader, "body_html");
+                return true;
+            case JsonMember.Description:
+                _description = JsonValues.Text(ref reader, "description");
+                return true;
+            case JsonMember.DescriptionHtml:
+                _description ??= Html.HtmlText.Paragraphs(JsonValues.Text(ref reader, "description_html"));
+                return true;
+            case JsonMember.FirstCreated:
+                _firstCreated = JsonValues.Text(ref reader, "firstcreated");
+                return true;
+            case JsonMember.VersionCreated:
+                _versionCreated = JsonValues.Text(ref reader, "versioncreated");
+                return true;
+            case JsonMember.InfoSources:
+                _infoSource = JsonNames.First(ref reader, "infosources");
+                return true;
+            case JsonMember.CopyrightHolder:
+                _copyrightHolder = JsonValues.Text(ref reader, "copyrightholder");
+                return true;
+            case JsonMember.PubStatus:
+                Withdrawn = JsonValues.Text(ref reader, "pubstatus") is { } status and ("canceled" or "withheld")
+                    ? status
+                    : null;
+                return true;
+            case JsonMember.Associations:
+                JsonImages.ReadAssociations(ref reader, _draft.Images);
+                return true;
+            case JsonMember.Renditions:
+                _renditionUrl = JsonImages.BestRendition(ref reader);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void ReadList(ref Utf8JsonReader reader, JsonMember member)
+    {
+        switch (member)
+        {
+            case JsonMember.Source:
+                _draft.Source = JsonNames.Source(ref reader);
+                break;
+            case JsonMember.Via:
+                JsonNames.ReadCarriers(ref reader, _draft.Via);
+                break;
+            case JsonMember.Authors:
+                JsonNames.ReadAll(ref reader, "authors", _draft.Authors);
+                break;
+            case JsonMember.Topics:
+                JsonTopics.ReadAll(ref reader, _draft.Topics);
+                break;
+            case JsonMember.Keywords:
+                JsonNames.ReadKeywords(ref reader, _draft.Keywords);
+                break;
+            case JsonMember.Names:
+                JsonNames.ReadAll(ref reader, "people", _draft.Keywords);
+                break;
+            case JsonMember.Places:
+                JsonNames.ReadAll(ref reader, "places", _draft.Places);
+                break;
+            case JsonMember.Section:
+                _draft.Section = CleanText.Line(JsonNames.First(ref reader, "section"));
+                break;
+            case JsonMember.Genre:
+                _draft.Genre = CleanText.Line(JsonNames.First(ref reader, "genre"));
+                break;
+            default:
+                JsonImages.ReadAll(ref reader, _draft.Images);
+                break;
+        }
+    }
+}
