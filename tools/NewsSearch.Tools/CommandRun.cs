@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
+using NewsSearch.Archive;
+using NewsSearch.Providers.SqliteArchive;
 using NewsSearch.Sources;
 
 namespace NewsSearch.Tools;
@@ -52,7 +54,9 @@ internal static class CommandRun
                 or UnauthorizedAccessException
                 or InvalidDataException
                 or NotSupportedException
-                or UnknownFormatException;
+                or UnknownFormatException
+                or DataFolderException
+                or ArchiveUnreadableException;
 
     private static async Task<int> FailAsync(string message, int exitCode)
     {

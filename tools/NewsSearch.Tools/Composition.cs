@@ -2,6 +2,7 @@ using NewsSearch.Archive;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
 using NewsSearch.Providers.LuceneIndex;
+using NewsSearch.Providers.SqliteArchive;
 
 namespace NewsSearch.Tools;
 
@@ -9,14 +10,22 @@ namespace NewsSearch.Tools;
 internal static class Composition
 {
     /// <summary>The readers of every format.</summary>
-    public static ArticleReaders Readers() => throw new NotSupportedException("The readers are not linked in yet.");
+    public static ArticleReaders Readers() => ArticleReaders.Default;
 
     /// <summary>Opens a data folder for this process alone.</summary>
-    /// <exception cref="IOException">A service or another tool holds the folder.</exception>
+    /// <exception cref="DataFolderException">A service or another tool holds the folder, or it cannot be written.</exception>
     public static OpenData Open(DirectoryInfo data, TimeProvider clock)
     {
-        _ = (data, clock);
-        throw new NotSupportedException("The archive is not linked in yet.");
+        var folder = DataFolder.Open(data.FullName, clock);
+        try
+        {
+            return new OpenData(SqliteNewsArchive.Open(folder.ArchivePath, clock), folder.IndexPath, folder);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens the index in this folder; it is created when there is none.</summary>

@@ -1,7 +1,7 @@
 namespace NewsSearch.Sources;
 
 /// <summary>A stream whose first bytes were looked at and are read again; needs no seeking.</summary>
-internal sealed class PeekedStream : Stream
+public sealed class PeekedStream : Stream
 {
     private readonly Stream _inner;
     private readonly ReadOnlyMemory<byte> _head;
@@ -12,6 +12,8 @@ internal sealed class PeekedStream : Stream
     /// <summary>The first bytes, at most as many as asked for.</summary>
     public ReadOnlyMemory<byte> Head => _head;
 
+    /// <summary>Reads the first bytes ahead.</summary>
+    /// <param name="size">How many, where the stream has as many.</param>
     public static async Task<PeekedStream> OpenAsync(Stream inner, int size, CancellationToken cancellation)
     {
         var head = new byte[size];

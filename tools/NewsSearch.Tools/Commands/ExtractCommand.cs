@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using NewsSearch.Extraction;
+using NewsSearch.Sources;
 
 namespace NewsSearch.Tools.Commands;
 
@@ -47,7 +48,7 @@ internal static class ExtractCommand
     )
     {
         await using var input = file.Open(readers);
-        await using var peeked = new PeekedStream(input, ArticleReaders.HeadSize);
+        await using var peeked = await PeekedStream.OpenAsync(input, ArticleReaders.HeadSize, cancellation);
         var reader = forced ?? readers.Recognize(peeked.Head.Span);
         if (reader is null)
         {
