@@ -27,7 +27,13 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
         Array.Clear(_bySet, 0, _column.SetCount);
     }
 
-    public void Count(int doc) => _bySet[_sets[doc]]++;
+    /// <summary>Counts documents of the open segment.</summary>
+    public void Count(ReadOnlySpan<int> docs)
+    {
+        var (sets, counts) = (_sets, _bySet);
+        foreach (var doc in docs)
+            counts[sets[doc]]++;
+    }
 
     /// <summary>Adds up the open segment.</summary>
     public void Close()

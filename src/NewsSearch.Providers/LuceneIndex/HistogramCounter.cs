@@ -7,165 +7,125 @@ internal sealed class HistogramCounter
 {
     private readonly Snapshot _snapshot;
     private readonly HistogramRequest _request;
-    private readonly bool _isFiltered;
     private readonly HistogramInterval _interval;
-    private readonly IReadOnlyList<DateTime> _starts;
-    private readonly Boundaries? _utc;
-    private readonly Boundaries? _wall;
-    private readonly long[] _hits;
-    private readonly long[] _all;
-    private readonly int _undated;
-    private readonly int _outOfRange;
-    private long[] _dates = [];
+    private readonly Tally _hits;
+    private readonly Tally _all;
+    private readonly int _first;
+    private readonly int _size;
+    private int[] _buckets = [];
 
     /// <exception cref="TooManyBucketsException">The period has more than <see cref="HistogramRequest.MaxBuckets"/>.</exception>
     public HistogramCounter(Snapshot snapshot, HistogramRequest request, DateFilter? filter)
     {
         _snapshot = snapshot;
         _request = request;
-        _isFiltered = filter is not null;
-        var (first, last) = Period(filter);
-        _interval =
-            request.Interval
-            ?? (first is null ? HistogramInterval.Month : HistogramBuckets.Choose(first.Value, last!.Value));
-        _starts = first is null ? [] : Starts(first.Value, last!.Value);
-        if (_starts.Count > 0)
-        {
-            var end = HistogramBuckets.Next(_interval, _starts[^1]);
-            long[] wall = [.. _starts.Append(end).Select(DateBounds.WallSeconds)];
-            long[] utc = [.. _starts.Append(end).Select(s => HistogramBuckets.ToUtcSeconds(s, request.Zone))];
-            var slot = _interval == HistogramInterval.Hour ? 3_600 : 86_400;
-            (_wall, _utc) = (new Boundaries(wall, slot), new Boundaries(utc, slot));
-        }
-        _undated = _starts.Count;
-        _outOfRange = _starts.Count + 1;
-        _hits = new long[_starts.Count + 2];
-        _all = _isFiltered ? new long[_starts.Count + 2] : _hits;
+        var clip = filter?.Field == request.Field ? filter.Interval : null;
+        _interval = request.Interval ?? Automatic(clip);
+        var (first, last) = Range(clip);
+        if (last - first + 1L > HistogramRequest.MaxBuckets)
+            throw new TooManyBucketsException(last - first + 1L, HistogramRequest.MaxBuckets);
+        (_first, _size) = (first, Math.Max(0, last - first + 1));
+        _hits = new Tally(_size);
+        _all = filter is null ? _hits : new Tally(_size);
     }
 
-    public void Open(int segment) => _dates = _snapshot.Segments[segment].Dates(_request.Field).Values;
+    public void Open(int segment) => _buckets = Column(_snapshot.Segments[segment]).Buckets;
 
-    /// <param name="doc">Document of the open segment.</param>
-    /// <param name="isHit">False: it fails the date filter only.</param>
-    public void Count(int doc, bool isHit)
+    /// <summary>Counts hits of the open segment.</summary>
+    public void Count(ReadOnlySpan<int> docs)
     {
-        var bucket = Bucket(_dates[doc]);
-        if (isHit)
-            _hits[bucket]++;
-        if (_isFiltered)
-            _all[bucket]++;
+        Add(_hits, docs);
+        if (!ReferenceEquals(_all, _hits))
+            Add(_all, docs);
     }
+
+    /// <summary>Counts documents that fail the request's date filter and nothing else.</summary>
+    public void CountFiltered(ReadOnlySpan<int> docs) => Add(_all, docs);
 
     public HistogramResult Result()
     {
-        var (first, last) = Extent();
+        // Empty buckets at both ends say nothing; those between do.
+        var from = Array.FindIndex(_all.Buckets, c => c > 0);
+        var to = Array.FindLastIndex(_all.Buckets, c => c > 0);
         return new HistogramResult(
             _interval,
             _request.Zone.Id,
-            Buckets(_hits, first, last),
-            _hits[_undated],
-            _hits[_outOfRange]
+            Buckets(_hits, from, to),
+            _hits.Undated,
+            _hits.OutOfRange
         )
         {
-            Unfiltered = Buckets(_all, first, last),
-            UndatedUnfiltered = _all[_undated],
-            OutOfRangeUnfiltered = _all[_outOfRange],
+            Unfiltered = Buckets(_all, from, to),
+            UndatedUnfiltered = _all.Undated,
+            OutOfRangeUnfiltered = _all.OutOfRange,
         };
     }
 
-    private int Bucket(long stored)
+    private void Add(Tally tally, ReadOnlySpan<int> docs)
     {
-        if (stored == StoredDate.Unknown)
-            return _undated;
-        if (_utc is null)
-            return _outOfRange;
-        var start = StoredDate.Start(stored);
-        if (StoredDate.Precision(stored) == StoredDate.Second)
-            return _utc.Find(start) is >= 0 and var b ? b : _outOfRange;
-        var bucket = _wall!.Find(start);
-        // A date known less exactly than a bucket belongs to none of them.
-        return bucket >= 0 && StoredDate.End(stored) < _wall.End(bucket) ? bucket : _outOfRange;
+        var (buckets, counts, first) = (_buckets, tally.Buckets, _first);
+        foreach (var doc in docs)
+        {
+            var bucket = buckets[doc];
+            var at = (uint)(bucket - first);
+            if (at < (uint)counts.Length)
+                counts[at]++;
+            else if (bucket == BucketColumn.Undated)
+                tally.Undated++;
+            else
+                tally.OutOfRange++;
+        }
     }
 
-    private (DateTime? First, DateTime? Last) Period(DateFilter? filter)
+    private BucketColumn Column(Segment segment) => segment.Buckets(_request.Field, _interval, _request.Zone);
+
+    private HistogramInterval Automatic(DateInterval? clip)
     {
         long earliest = long.MaxValue,
             latest = long.MinValue;
         foreach (var segment in _snapshot.Segments)
         {
             var dates = segment.Dates(_request.Field);
-            earliest = Math.Min(earliest, dates.Earliest);
-            latest = Math.Max(latest, dates.Latest);
+            (earliest, latest) = (Math.Min(earliest, dates.Earliest), Math.Max(latest, dates.Latest));
         }
         if (earliest > latest)
-            return (null, null);
-        // Instants and calendar dates mix: a day more on each side covers every zone.
-        var first = DateTime.UnixEpoch.AddSeconds(earliest).AddDays(-1);
-        var last = DateTime.UnixEpoch.AddSeconds(latest).AddDays(1);
-        if (filter?.Interval is not { } interval || filter.Field != _request.Field)
-            return (first, last);
-        first = interval.Start > first ? interval.Start.Value : first;
-        last = interval.End <= last ? interval.End.Value.AddSeconds(-1) : last;
-        return first > last ? (null, null) : (first, last);
+            return HistogramInterval.Month;
+        var (first, last) = (DateTime.UnixEpoch.AddSeconds(earliest), DateTime.UnixEpoch.AddSeconds(latest));
+        first = clip?.Start > first ? clip.Start.Value : first;
+        last = clip?.End < last ? clip.End.Value : last;
+        return first > last ? HistogramInterval.Month : HistogramBuckets.Choose(first, last);
     }
 
-    private IReadOnlyList<DateTime> Starts(DateTime first, DateTime last)
+    private (int First, int Last) Range(DateInterval? clip)
     {
-        var bucket = _interval switch
+        int first = int.MaxValue,
+            last = -1;
+        foreach (var segment in _snapshot.Segments)
         {
-            HistogramInterval.Hour => TimeSpan.FromHours(1),
-            HistogramInterval.Day => TimeSpan.FromDays(1),
-            HistogramInterval.Week => TimeSpan.FromDays(7),
-            _ => TimeSpan.FromDays(28),
-        };
-        var needed = (long)((last - first) / bucket) + 2;
-        if (needed > HistogramRequest.MaxBuckets)
-            throw new TooManyBucketsException(needed, HistogramRequest.MaxBuckets);
-        return HistogramBuckets.Starts(_interval, first, last);
-    }
-
-    // Empty buckets at both ends say nothing; those between do.
-    private (int First, int Last) Extent()
-    {
-        var first = Array.FindIndex(_all, 0, _starts.Count, c => c > 0);
-        return first < 0 ? (0, -1) : (first, Array.FindLastIndex(_all, _starts.Count - 1, c => c > 0));
-    }
-
-    private HistogramBucket[] Buckets(long[] counts, int first, int last) =>
-        [.. Enumerable.Range(first, last - first + 1).Select(b => new HistogramBucket(_starts[b], counts[b]))];
-
-    /// <summary>Finds the bucket of a second: a table by day (or hour) gives the first candidate.</summary>
-    private sealed class Boundaries
-    {
-        private readonly long[] _bounds;
-        private readonly int[] _bySlot;
-        private readonly long _slot;
-
-        public Boundaries(long[] bounds, long slot)
-        {
-            _bounds = bounds;
-            _slot = slot;
-            _bySlot = new int[(bounds[^1] - bounds[0]) / slot + 1];
-            var bucket = 0;
-            for (var s = 0; s < _bySlot.Length; s++)
-            {
-                while (bucket + 1 < bounds.Length && bounds[bucket + 1] <= bounds[0] + s * slot)
-                    bucket++;
-                _bySlot[s] = bucket;
-            }
+            var column = Column(segment);
+            (first, last) = (Math.Min(first, column.First), Math.Max(last, column.Last));
         }
+        if (clip?.Start is { } start)
+            first = Math.Max(first, BucketColumn.Of(start, _interval));
+        if (clip?.End is { } end && end > DateTime.MinValue)
+            last = Math.Min(last, BucketColumn.Of(end.AddTicks(-1), _interval));
+        return first > last ? (0, -1) : (first, last);
+    }
 
-        public long End(int bucket) => _bounds[bucket + 1];
+    private HistogramBucket[] Buckets(Tally tally, int from, int to) =>
+        from < 0
+            ? []
+            :
+            [
+                .. Enumerable
+                    .Range(from, to - from + 1)
+                    .Select(b => new HistogramBucket(BucketColumn.Start(_first + b, _interval), tally.Buckets[b])),
+            ];
 
-        /// <summary>The bucket that holds this second, or -1.</summary>
-        public int Find(long second)
-        {
-            if (second < _bounds[0] || second >= _bounds[^1])
-                return -1;
-            var bucket = _bySlot[(second - _bounds[0]) / _slot];
-            while (_bounds[bucket + 1] <= second)
-                bucket++;
-            return bucket;
-        }
+    private sealed class Tally(int buckets)
+    {
+        public long[] Buckets { get; } = new long[buckets];
+        public long Undated { get; set; }
+        public long OutOfRange { get; set; }
     }
 }

@@ -8,12 +8,12 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// <summary>
 /// Sees each match of the query once and does everything in that pass: filters from columns, total, facets, histogram,
 /// best hits. A match that fails exactly one filter is counted for that filter's own dimension only, which gives
-/// multi-select counts without a second query.
+/// multi-select counts without a second query. Hits are counted in blocks, so that each count is one tight loop.
 /// </summary>
 internal sealed class HitCollector : ICollector
 {
-    private const int NoFailure = -1;
-    private const int CancellationInterval = 4_096;
+    private const int BlockSize = 1_024;
+    private const int NoFilter = -1;
 
     private readonly Snapshot _snapshot;
     private readonly SearchRequest _request;
@@ -22,21 +22,23 @@ internal sealed class HitCollector : ICollector
     private readonly FacetCounter[] _facets;
     private readonly int[] _facetFilter;
     private readonly SegmentFilter[] _filters;
-    private readonly int _dateFilter = NoFailure;
+    private readonly int _dateFilter = NoFilter;
+    private readonly HistogramCounter? _histogram;
+    private readonly HitOrder _order;
     private readonly TopHits _top;
+    private readonly Block _hits = new();
+    private readonly Block[] _nearMisses;
     private Scorer? _scorer;
-    private long[] _sequences = [];
-    private long[] _dates = [];
-    private int[] _sourceSets = [];
-    private int[] _sourceRanks = [];
-    private int _seen;
+    private long _total;
+    private int _skipped;
 
     public HitCollector(Snapshot snapshot, SearchRequest request, CancellationToken cancellation)
     {
         _snapshot = snapshot;
         _request = request;
         _cancellation = cancellation;
-        _top = new TopHits(request.Limit, Position(request));
+        _order = new HitOrder(snapshot, request.Sort);
+        _top = new TopHits(request.Limit, _order.Position(request.After));
         var filters = request.Filters.Count;
         if (request.Date is not null)
         {
@@ -44,25 +46,19 @@ internal sealed class HitCollector : ICollector
             _bounds = new DateBounds(request.Date);
         }
         _filters = new SegmentFilter[filters];
-        _facets = new FacetCounter[request.Facets.Count];
-        _facetFilter = new int[_facets.Length];
-        for (var f = 0; f < _facets.Length; f++)
-        {
-            var dimension = request.Facets[f].Dimension;
-            var own = request.Filters.FirstOrDefault(x => x.Dimension == dimension);
-            _facets[f] = new FacetCounter(snapshot, request.Facets[f], own);
-            _facetFilter[f] = own is null ? NoFailure : request.Filters.ToList().IndexOf(own);
-        }
-        Histogram = request.Histogram is { } histogram ? new HistogramCounter(snapshot, histogram, request.Date) : null;
+        _nearMisses = [.. Enumerable.Range(0, filters).Select(_ => new Block())];
+        _facets = [.. request.Facets.Select(f => new FacetCounter(snapshot, f, Own(f.Dimension)))];
+        _facetFilter =
+        [
+            .. request.Facets.Select(f =>
+                Own(f.Dimension) is { } own ? request.Filters.ToList().IndexOf(own) : NoFilter
+            ),
+        ];
+        if (request.Histogram is { } histogram)
+            _histogram = new HistogramCounter(snapshot, histogram, request.Date);
     }
 
-    public long Total { get; private set; }
-
-    public HistogramCounter? Histogram { get; }
-
     public bool AcceptsDocsOutOfOrder => true;
-
-    private bool ByScore => _request.Sort == SortOrder.Relevance;
 
     public void SetScorer(Scorer scorer) => _scorer = scorer;
 
@@ -71,12 +67,13 @@ internal sealed class HitCollector : ICollector
     /// <summary>Collects every living document, for a query that matches all.</summary>
     public void CollectAll()
     {
-        for (var s = 0; s < _snapshot.Segments.Length; s++)
+        // Backwards: without scores the latest come first, and the best hits are found at once.
+        for (var s = _snapshot.Segments.Length - 1; s >= 0; s--)
         {
             Open(s);
             var reader = _snapshot.Segments[s].Reader;
             IBits? live = reader.LiveDocs;
-            for (var doc = 0; doc < reader.MaxDoc; doc++)
+            for (var doc = reader.MaxDoc - 1; doc >= 0; doc--)
                 if (live is null || live.Get(doc))
                     Collect(doc);
         }
@@ -84,51 +81,69 @@ internal sealed class HitCollector : ICollector
 
     public void Collect(int doc)
     {
-        if (++_seen % CancellationInterval == 0)
-            _cancellation.ThrowIfCancellationRequested();
-        var failed = NoFailure;
+        var failed = NoFilter;
         for (var f = 0; f < _filters.Length; f++)
         {
             if (_filters[f].Passes(doc))
                 continue;
-            if (failed != NoFailure)
+            if (failed != NoFilter)
+            {
+                if (++_skipped % BlockSize == 0)
+                    _cancellation.ThrowIfCancellationRequested();
                 return;
+            }
             failed = f;
         }
-        if (failed == NoFailure)
+        if (failed == NoFilter)
             Hit(doc);
-        else
-            NearMiss(doc, failed);
+        else if (_nearMisses[failed].Add(doc))
+            CountNearMisses(failed);
     }
 
     private void Hit(int doc)
     {
-        Total++;
-        foreach (var facet in _facets)
-            facet.Count(doc);
-        Histogram?.Count(doc, isHit: true);
-        var score = ByScore && _scorer is not null ? _scorer.GetScore() : 0f;
-        var key = Key(doc, score);
+        _total++;
+        var score = _order.NeedsScore && _scorer is not null ? _scorer.GetScore() : 0f;
+        var key = _order.Key(doc, score);
         if (key < _top.Threshold)
-        {
             _top.SkipWorse();
-            return;
-        }
-        var sequence = _sequences[doc];
-        _top.Offer(key, Tie(sequence), sequence, score);
+        else
+            _top.Offer(_order.Rank(doc, key, score));
+        if (_hits.Add(doc))
+            CountHits();
     }
 
-    private void NearMiss(int doc, int failed)
+    private void CountHits()
     {
+        _cancellation.ThrowIfCancellationRequested();
+        var docs = _hits.Take();
+        foreach (var facet in _facets)
+            facet.Count(docs);
+        _histogram?.Count(docs);
+    }
+
+    private void CountNearMisses(int failed)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        var docs = _nearMisses[failed].Take();
         if (failed == _dateFilter)
-            Histogram?.Count(doc, isHit: false);
+            _histogram?.CountFiltered(docs);
         for (var f = 0; f < _facets.Length; f++)
             if (_facetFilter[f] == failed)
-                _facets[f].Count(doc);
+                _facets[f].Count(docs);
+    }
+
+    // The columns of the open segment are needed to count what is still in the blocks.
+    private void Close()
+    {
+        CountHits();
+        for (var f = 0; f < _nearMisses.Length; f++)
+            CountNearMisses(f);
     }
 
     private void Open(int segment)
     {
+        Close();
         var columns = _snapshot.Segments[segment];
         for (var f = 0; f < _request.Filters.Count; f++)
             _filters[f] = SegmentFilter.Of(columns, _request.Filters[f]);
@@ -136,51 +151,17 @@ internal sealed class HitCollector : ICollector
             _filters[_dateFilter] = SegmentFilter.Of(columns, _request.Date!, _bounds);
         foreach (var facet in _facets)
             facet.Open(segment);
-        Histogram?.Open(segment);
-        _sequences = columns.Columns.Sequences;
+        _histogram?.Open(segment);
+        _order.Open(segment);
         _scorer = null;
-        if (_request.Sort is SortOrder.Newest or SortOrder.Oldest)
-            _dates = columns.Dates(DateField.Published).Values;
-        else if (_request.Sort == SortOrder.Source)
-            OpenSourceRanks(segment);
     }
 
-    private void OpenSourceRanks(int segment)
-    {
-        var column = _snapshot.Segments[segment].Values(Dimension.Source);
-        var shared = _snapshot.Values(Dimension.Source).FromLocal[segment];
-        _sourceSets = column.Sets;
-        _sourceRanks = new int[column.SetCount];
-        _sourceRanks[0] = int.MaxValue;
-        for (var set = 1; set < column.SetCount; set++)
-            _sourceRanks[set] = _snapshot.SourceRanks[shared[column.Members[column.Offsets[set]]]];
-    }
-
-    // Greater is better; articles without a date come last in both directions.
-    private long Key(int doc, float score)
-    {
-        switch (_request.Sort)
-        {
-            case SortOrder.Newest:
-                return _dates[doc] == StoredDate.Unknown ? long.MinValue + 1 : StoredDate.Start(_dates[doc]);
-            case SortOrder.Oldest:
-                return _dates[doc] == StoredDate.Unknown ? long.MinValue + 1 : -StoredDate.Start(_dates[doc]);
-            case SortOrder.Source:
-                return -(long)_sourceRanks[_sourceSets[doc]];
-            default:
-                // Scores are not negative, so their bits order as they do.
-                return BitConverter.SingleToInt32Bits(score);
-        }
-    }
-
-    private long Tie(long sequence) => _request.Sort == SortOrder.Oldest ? -sequence : sequence;
-
-    private RankedHit? Position(SearchRequest request) =>
-        request.After is { } after ? new RankedHit(after.Key, Tie(after.Sequence), after.Sequence, 0) : null;
+    private ValueFilter? Own(Dimension dimension) => _request.Filters.FirstOrDefault(f => f.Dimension == dimension);
 
     /// <summary>The answer, after all segments were seen.</summary>
     public IndexAnswer Answer(IndexStatus status)
     {
+        Close();
         foreach (var facet in _facets)
             facet.Close();
         var hits = _top.Take();
@@ -188,11 +169,32 @@ internal sealed class HitCollector : ICollector
         return new IndexAnswer
         {
             Index = status,
-            Total = Total,
+            Total = _total,
             Hits = [.. hits.Select(h => new IndexHit(h.Sequence, h.Score))],
             Next = hasNext ? new PagePosition(_snapshot.Id, hits[^1].Key, hits[^1].Sequence) : null,
             Facets = [.. _facets.Select(f => f.Result())],
-            Histogram = Histogram?.Result(),
+            Histogram = _histogram?.Result(),
         };
+    }
+
+    /// <summary>Documents that wait to be counted.</summary>
+    private sealed class Block
+    {
+        private readonly int[] _docs = new int[BlockSize];
+        private int _count;
+
+        /// <summary>True when the block is full and must be taken.</summary>
+        public bool Add(int doc)
+        {
+            _docs[_count++] = doc;
+            return _count == BlockSize;
+        }
+
+        public ReadOnlySpan<int> Take()
+        {
+            var taken = _docs.AsSpan(0, _count);
+            _count = 0;
+            return taken;
+        }
     }
 }

@@ -13,6 +13,11 @@ internal sealed class SegmentColumns(AtomicReader reader)
     private readonly ConcurrentDictionary<string, Lazy<ValueColumn>> _values = [];
     private readonly ConcurrentDictionary<DateField, Lazy<DateColumn>> _dates = [];
 
+    private readonly ConcurrentDictionary<(DateField, HistogramInterval, string), Lazy<BucketColumn>> _buckets = [];
+
+    /// <summary>Intervals and zones whose buckets are kept (4 bytes a document each).</summary>
+    private const int MaxBucketColumns = 12;
+
     /// <summary>What identifies the segment whatever its deletions.</summary>
     public object Key { get; } = reader.CoreCacheKey;
 
@@ -26,6 +31,18 @@ internal sealed class SegmentColumns(AtomicReader reader)
         _dates
             .GetOrAdd(field, _ => new Lazy<DateColumn>(() => new DateColumn(Numbers(open, IndexSchema.Column(field)))))
             .Value;
+
+    public BucketColumn Buckets(AtomicReader open, DateField field, HistogramInterval interval, TimeZoneInfo zone)
+    {
+        if (_buckets.Count >= MaxBucketColumns)
+            _buckets.Clear(); // Rare zones would add up; the common ones are back at once.
+        return _buckets
+            .GetOrAdd(
+                (field, interval, zone.Id),
+                _ => new Lazy<BucketColumn>(() => new BucketColumn(Dates(open, field), interval, zone))
+            )
+            .Value;
+    }
 
     private static long[] Numbers(AtomicReader reader, string field)
     {

@@ -95,6 +95,9 @@ internal sealed record Segment(AtomicReaderContext Context, SegmentColumns Colum
     public ValueColumn Values(Dimension dimension) => Columns.Values(Reader, dimension);
 
     public DateColumn Dates(DateField field) => Columns.Dates(Reader, field);
+
+    public BucketColumn Buckets(DateField field, HistogramInterval interval, TimeZoneInfo zone) =>
+        Columns.Buckets(Reader, field, interval, zone);
 }
 
 /// <summary>The values of a dimension over all segments of a snapshot.</summary>

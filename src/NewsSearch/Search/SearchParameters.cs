@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace NewsSearch.Search;
 
 /// <summary>A request parameter that cannot be used.</summary>
@@ -23,12 +27,18 @@ public sealed class ParameterException(
 public sealed class CursorMismatchException(string message) : Exception(message);
 
 /// <summary>
-/// Reads the search parameters of contract.md, the same for the API, the page, feeds and exports.
+/// Reads the search parameters, the same for the API, the page, feeds and exports.
 /// </summary>
 public static class SearchParameters
 {
+    public const int MaxLimit = 1_000;
+    public const int DefaultLimit = 10;
+    private const int MaxValues = 1_000;
+    private const int MaxFacetSize = 10_000;
+    private const int DefaultFacetSize = 20;
+
     /// <summary>The request that these parameters ask for.</summary>
-    /// <param name="parameters">Name to values, in the order given.</param>
+    /// <param name="parameters">Name to values, in the order given. Blank values count as absent, as HTML forms send them.</param>
     /// <param name="now">For intervals relative to now (<c>P7D/</c>).</param>
     /// <exception cref="ParameterException">A parameter is unknown or its value is wrong.</exception>
     /// <exception cref="QuerySyntaxException">The query cannot be read.</exception>
@@ -38,14 +48,215 @@ public static class SearchParameters
         DateTimeOffset now
     )
     {
-        _ = (parameters, now);
-        throw new NotSupportedException("in work");
+        var given = Group(parameters);
+        foreach (var (name, values) in given)
+            CheckName(name, values);
+        var zone = Zone(given);
+        var field = Choice(given, "dateField", DateField.Published);
+        var facetNames = FacetNames(given);
+        foreach (var name in given.Keys.Where(n => n.StartsWith("facet.", StringComparison.Ordinal)))
+            if (!facetNames.Contains(name.Split('.')[1]))
+                throw Invalid(name, given[name][0], facetNames, $"{name} needs facet={name.Split('.')[1]}.");
+        var query = QueryParser.Parse(Single(given, "q"));
+        var defaultSort = query.Root is MatchAllNode ? SortOrder.Newest : SortOrder.Relevance;
+        return new SearchRequest
+        {
+            Query = query,
+            Filters = [.. Dimension.All.Select(d => Filter(given, d)).OfType<ValueFilter>()],
+            Date = Date(given, zone, field, now),
+            Facets = [.. facetNames.Select(Dimension.Find).OfType<Dimension>().Select(d => Facet(given, d))],
+            Histogram = facetNames.Contains("date")
+                ? new HistogramRequest(
+                    field,
+                    given.ContainsKey("interval") ? Choice(given, "interval", default(HistogramInterval)) : null,
+                    zone
+                )
+                : null,
+            Sort = Choice(given, "sort", defaultSort),
+            Limit = Number(given, "limit", DefaultLimit, MaxLimit),
+            Highlight = Single(given, "highlight") != "false",
+            After = Single(given, "cursor") is { } cursor ? SearchCursor.Read(cursor, Hash(given)) : null,
+        };
     }
 
     /// <summary>The <c>cursor</c> parameter that continues behind this position for the same parameters.</summary>
-    public static string Cursor(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> parameters, PagePosition next)
+    public static string Cursor(
+        IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> parameters,
+        PagePosition next
+    ) => SearchCursor.Write(Hash(Group(parameters)), next);
+
+    /// <summary>The parameters as a query string, percent-encoded, without the question mark.</summary>
+    public static string ToQueryString(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> parameters) =>
+        string.Join('&', Group(parameters).SelectMany(p => p.Value.Select(v => $"{p.Key}={Uri.EscapeDataString(v)}")));
+
+    private static Dictionary<string, List<string>> Group(
+        IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> parameters
+    )
     {
-        _ = (parameters, next);
-        throw new NotSupportedException("in work");
+        var given = new Dictionary<string, List<string>>();
+        foreach (var (name, values) in parameters)
+        {
+            if (!given.TryGetValue(name, out var list))
+                given[name] = list = [];
+            list.AddRange(values.Where(v => !string.IsNullOrWhiteSpace(v)));
+        }
+        foreach (
+            var name in given
+                .Keys.Where(n => given[n].Count == 0 && SearchParameterCatalog.Find(n) is not null)
+                .ToList()
+        )
+            given.Remove(name);
+        return given;
     }
+
+    private static void CheckName(string name, List<string> values)
+    {
+        if (SearchParameterCatalog.Find(name) is not { } known)
+        {
+            var names = SearchParameterCatalog.All.Select(p => p.Name).ToList();
+            var meant = ClosestName.Find(name, names);
+            throw new ParameterException(
+                $"There is no parameter \"{name}\"." + (meant is null ? "" : $" Did you mean \"{meant}\"?"),
+                name,
+                values.FirstOrDefault(),
+                names,
+                meant,
+                isUnknown: true
+            );
+        }
+        if (!known.IsRepeatable && values.Count > 1)
+            throw Invalid(name, values[1], known.Allowed, $"{name} may be given only once.");
+        if (values.Count > MaxValues)
+            throw Invalid(
+                name,
+                null,
+                known.Allowed,
+                $"{name} was given {values.Count} times, {MaxValues} are the most."
+            );
+    }
+
+    private static ValueFilter? Filter(Dictionary<string, List<string>> given, Dimension dimension)
+    {
+        List<string> Values(string name) =>
+            given.TryGetValue(name, out var values) ? [.. values.Select(dimension.Normalize).Distinct()] : [];
+        var any = Values(dimension.Name);
+        var exact = dimension.IsTree ? Values(dimension.Name + ".exact") : [];
+        var none = Values(dimension.Name + ".not");
+        return any.Count + exact.Count + none.Count == 0 ? null : new ValueFilter(dimension, any, exact, none);
+    }
+
+    private static DateFilter? Date(
+        Dictionary<string, List<string>> given,
+        TimeZoneInfo zone,
+        DateField field,
+        DateTimeOffset now
+    )
+    {
+        var precision = Single(given, "datePrecision");
+        if (precision is not (null or "contained" or "overlap"))
+            throw Invalid("datePrecision", precision, ["contained", "overlap"]);
+        if (Single(given, "date") is not { } text)
+            return null;
+        if (text == "unknown")
+            return new DateFilter(field, null, zone, Overlap: false);
+        try
+        {
+            return new DateFilter(field, DateIntervals.Parse(text, zone, now), zone, precision == "overlap");
+        }
+        catch (FormatException problem)
+        {
+            throw Invalid("date", text, [], problem.Message);
+        }
+    }
+
+    private static FacetRequest Facet(Dictionary<string, List<string>> given, Dimension dimension)
+    {
+        var name = $"facet.{dimension.Name}";
+        return new FacetRequest(
+            dimension,
+            Number(given, name + ".size", DefaultFacetSize, MaxFacetSize),
+            Single(given, name + ".prefix"),
+            Math.Max(1, Number(given, name + ".min", 1, int.MaxValue))
+        );
+    }
+
+    private static List<string> FacetNames(Dictionary<string, List<string>> given)
+    {
+        if (!given.TryGetValue("facet", out var values))
+            return [];
+        var names = values
+            .SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Distinct()
+            .ToList();
+        var allowed = SearchParameterCatalog.Find("facet")!.Allowed;
+        if (names.Find(n => !allowed.Contains(n)) is { } unknown)
+            throw Invalid("facet", unknown, allowed);
+        return names;
+    }
+
+    private static TimeZoneInfo Zone(Dictionary<string, List<string>> given)
+    {
+        if (Single(given, "tz") is not { } name)
+            return TimeZoneInfo.Utc;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+            return zone;
+        var known = TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).ToList();
+        throw new ParameterException(
+            $"\"{name}\" is no IANA time zone, such as Europe/Berlin.",
+            "tz",
+            name,
+            [],
+            ClosestName.Find(name, known),
+            isUnknown: false
+        );
+    }
+
+    private static T Choice<T>(Dictionary<string, List<string>> given, string name, T absent)
+        where T : struct, Enum
+    {
+        if (Single(given, name) is not { } value)
+            return absent;
+        var allowed = SearchParameterCatalog.Find(name)!.Allowed;
+        return allowed.Contains(value) && Enum.TryParse<T>(value, ignoreCase: true, out var choice)
+            ? choice
+            : throw Invalid(name, value, allowed);
+    }
+
+    private static int Number(Dictionary<string, List<string>> given, string name, int absent, int most)
+    {
+        if (Single(given, name) is not { } value)
+            return absent;
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw Invalid(name, value, [], $"{name} is a whole number from 0 to {most}, not \"{value}\".");
+    }
+
+    private static string? Single(Dictionary<string, List<string>> given, string name) =>
+        given.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
+
+    // The page size may change between pages; everything else is what the cursor belongs to.
+    private static byte[] Hash(Dictionary<string, List<string>> given)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, values) in given.OrderBy(p => p.Key, StringComparer.Ordinal))
+            if (name is not ("cursor" or "limit" or "highlight"))
+                foreach (var value in values.Order(StringComparer.Ordinal))
+                    text.Append(name).Append('=').Append(value).Append('\0');
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private static ParameterException Invalid(
+        string parameter,
+        string? value,
+        IReadOnlyList<string> allowed,
+        string? message = null
+    ) =>
+        new(
+            message ?? $"{parameter} cannot be \"{value}\". Allowed: {string.Join(", ", allowed)}.",
+            parameter,
+            value,
+            allowed,
+            value is null ? null : ClosestName.Find(value, allowed),
+            isUnknown: false
+        );
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NewsSearch.Archive;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
@@ -29,18 +30,132 @@ public sealed class UnknownFormatException(string message, IReadOnlyList<string>
 }
 
 /// <summary>Takes bytes in: recognizes the format, reads the articles, saves them in batches, asks for indexing.</summary>
+/// <remarks>Reading and saving overlap; memory is bounded by a few batches, whatever the size of the input.</remarks>
 public sealed class Ingestion(IArchive archive, ArticleReaders readers, IIndexingTrigger indexing, TimeProvider clock)
 {
     public const int ListedItems = 1_000;
+
+    private const int BatchItems = 500;
+    private const int BatchBytes = 512 * 1024;
+    private const int BatchesInFlight = 3;
+
+    /// <summary>Short names of the formats that can be read.</summary>
+    public IReadOnlyList<string> Formats => [.. readers.All.Select(r => r.Format)];
 
     /// <summary>
     /// Streams the input into the archive. What was saved before a failure of the input stays saved; sending the same
     /// bytes again is harmless.
     /// </summary>
     /// <exception cref="UnknownFormatException">No reader knows these bytes.</exception>
-    public Task<IngestReport> IngestAsync(Stream input, IngestOptions options, CancellationToken cancellation)
+    /// <exception cref="ArchiveStorageException">The archive cannot store; what came before was stored.</exception>
+    public async Task<IngestReport> IngestAsync(Stream input, IngestOptions options, CancellationToken cancellation)
     {
-        _ = (archive, readers, indexing, clock, input, options, cancellation);
-        throw new NotSupportedException("in work");
+        await using var peeked = await PeekedStream
+            .OpenAsync(input, ArticleReaders.HeadSize, cancellation)
+            .ConfigureAwait(false);
+        var reader = Choose(peeked.Head, options.Format);
+        var received = clock.GetUtcNow();
+        var context = new ReadContext(received, Blank(options.Source), Blank(options.Via), Blank(options.Url));
+        var progress = new Progress();
+        var batch = new BatchBuilder(reader, received);
+        try
+        {
+            await foreach (var item in reader.ReadAsync(peeked, context, cancellation).ConfigureAwait(false))
+            {
+                batch.Add(item);
+                if (batch.Items >= BatchItems || batch.Bytes >= BatchBytes)
+                    await SaveAsync(batch.Take(), progress, cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // Also when the input broke off: what was read is not lost.
+            if (batch.Items > 0)
+                await SaveAsync(batch.Take(), progress, CancellationToken.None).ConfigureAwait(false);
+            while (progress.Waiting.Count > 0)
+                await FinishOneAsync(progress).ConfigureAwait(false);
+        }
+        return progress.Report(archive.LastSequence);
+    }
+
+    private IArticleReader Choose(ReadOnlyMemory<byte> head, string? format)
+    {
+        if (head.IsEmpty)
+            throw new UnknownFormatException("The body is empty: send a document.", Formats);
+        if (!string.IsNullOrEmpty(format))
+            return readers.Find(format)
+                ?? throw new UnknownFormatException($"There is no format \"{format}\".", Formats);
+        return readers.Recognize(head.Span)
+            ?? throw new UnknownFormatException("These bytes are of no format that can be read.", Formats);
+    }
+
+    private async Task SaveAsync(IngestBatch batch, Progress progress, CancellationToken cancellation)
+    {
+        progress.Waiting.Enqueue(Task.Run(() => archive.SaveAsync(batch, cancellation), cancellation));
+        if (progress.Waiting.Count >= BatchesInFlight)
+            await FinishOneAsync(progress).ConfigureAwait(false);
+    }
+
+    private async Task FinishOneAsync(Progress progress)
+    {
+        var saved = await progress.Waiting.Dequeue().ConfigureAwait(false);
+        progress.Add(saved);
+        indexing.Request();
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private sealed class Progress
+    {
+        private readonly Dictionary<IngestOutcome, long> _outcomes = Enum.GetValues<IngestOutcome>()
+            .ToDictionary(o => o, _ => 0L);
+        private readonly List<SavedItem> _listed = [];
+        private long _received;
+
+        public Queue<Task<SaveResult>> Waiting { get; } = new();
+
+        public void Add(SaveResult saved)
+        {
+            foreach (var item in saved.Items)
+            {
+                _received++;
+                _outcomes[item.Outcome]++;
+                if (_listed.Count < ListedItems)
+                    _listed.Add(item);
+            }
+        }
+
+        public IngestReport Report(long sequence) => new(_received, _outcomes, _listed, sequence);
+    }
+
+    private sealed class BatchBuilder(IArticleReader reader, DateTimeOffset received)
+    {
+        private ArrayBufferWriter<byte> _payload = new(BatchBytes);
+        private List<IngestItem> _items = [];
+
+        public int Items => _items.Count;
+
+        public int Bytes => _payload.WrittenCount;
+
+        public void Add(ReadItem item)
+        {
+            if (_items.Count > 0)
+                _payload.Write("\n"u8);
+            IngestOutcome? failure =
+                item.Article is not null ? null
+                : item.IsRejected ? IngestOutcome.Rejected
+                : IngestOutcome.Quarantined;
+            var offset = _payload.WrittenCount;
+            _items.Add(new IngestItem(item.Article, failure, item.Problem, offset, item.Raw.Length, item.Line));
+            _payload.Write(item.Raw.Span);
+        }
+
+        public IngestBatch Take()
+        {
+            var parser = $"{reader.Format}/{reader.Version}";
+            var batch = new IngestBatch(parser, reader.MediaType, _payload.WrittenMemory, received, _items);
+            (_payload, _items) = (new ArrayBufferWriter<byte>(BatchBytes), []);
+            return batch;
+        }
     }
 }

@@ -1,0 +1,61 @@
+using NewsSearch.Search;
+
+namespace NewsSearch.Providers.LuceneIndex;
+
+/// <summary>The order of a request as numbers: greater keys first, articles without a date last in both directions.</summary>
+internal sealed class HitOrder(Snapshot snapshot, SortOrder sort)
+{
+    // Above the threshold of an empty heap, below every date.
+    private const long UndatedKey = long.MinValue + 1;
+
+    private long[] _sequences = [];
+    private long[] _dates = [];
+    private int[] _sourceSets = [];
+    private int[] _sourceRanks = [];
+
+    public bool NeedsScore => sort == SortOrder.Relevance;
+
+    public void Open(int segment)
+    {
+        var opened = snapshot.Segments[segment];
+        _sequences = opened.Columns.Sequences;
+        if (sort is SortOrder.Newest or SortOrder.Oldest)
+            _dates = opened.Dates(DateField.Published).Values;
+        else if (sort == SortOrder.Source)
+            RankSources(segment, opened.Values(Dimension.Source));
+    }
+
+    public long Key(int doc, float score)
+    {
+        switch (sort)
+        {
+            case SortOrder.Newest:
+                return _dates[doc] == StoredDate.Unknown ? UndatedKey : StoredDate.Start(_dates[doc]);
+            case SortOrder.Oldest:
+                return _dates[doc] == StoredDate.Unknown ? UndatedKey : -StoredDate.Start(_dates[doc]);
+            case SortOrder.Source:
+                return -(long)_sourceRanks[_sourceSets[doc]];
+            default:
+                // Scores are not negative, so their bits order as they do.
+                return BitConverter.SingleToInt32Bits(score);
+        }
+    }
+
+    public RankedHit Rank(int doc, long key, float score) => new(key, Tie(_sequences[doc]), _sequences[doc], score);
+
+    /// <summary>The last hit of the previous page.</summary>
+    public RankedHit? Position(PagePosition? after) =>
+        after is null ? null : new RankedHit(after.Key, Tie(after.Sequence), after.Sequence, 0);
+
+    private long Tie(long sequence) => sort == SortOrder.Oldest ? -sequence : sequence;
+
+    private void RankSources(int segment, ValueColumn column)
+    {
+        var shared = snapshot.Values(Dimension.Source).FromLocal[segment];
+        _sourceSets = column.Sets;
+        _sourceRanks = new int[column.SetCount];
+        _sourceRanks[0] = int.MaxValue;
+        for (var set = 1; set < column.SetCount; set++)
+            _sourceRanks[set] = snapshot.SourceRanks[shared[column.Members[column.Offsets[set]]]];
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using NewsSearch.Archive;
+using NewsSearch.Articles;
+
+namespace NewsSearch.Providers.SqliteArchive;
+
+/// <summary>Counts of one transaction, written with it, so that totals need no scan of a million rows.</summary>
+internal sealed class Tallies
+{
+    private readonly Dictionary<IngestOutcome, long> _outcomes = [];
+    private readonly Dictionary<string, SourceTally> _sources = [];
+
+    public void Count(IngestOutcome outcome) => CollectionsMarshal.GetValueRefOrAddDefault(_outcomes, outcome, out _)++;
+
+    /// <summary>An article was stored; <paramref name="previous"/> is the source it had before.</summary>
+    public void Store(ArticleSource? previous, Article article)
+    {
+        if (previous is not null)
+            Of(previous).Articles--;
+        var tally = Of(article.Source);
+        tally.Articles++;
+        if (article.Published?.Value?.ToUnixTimeMilliseconds() is not { } published)
+            return;
+        tally.First = Math.Min(tally.First, published);
+        tally.Last = Math.Max(tally.Last, published);
+    }
+
+    public void Write(WriteStatements sql)
+    {
+        foreach (var (outcome, items) in _outcomes)
+            sql.CountOutcome.With((long)outcome, items).ExecuteNonQuery();
+        foreach (var (id, t) in _sources)
+        {
+            var isDated = t.First <= t.Last;
+            sql.CountSource.With(id, t.Name, t.Articles, isDated ? t.First : null, isDated ? t.Last : null)
+                .ExecuteNonQuery();
+        }
+    }
+
+    private SourceTally Of(ArticleSource source)
+    {
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_sources, source.Id, out _);
+        return tally ??= new SourceTally { Name = source.Name };
+    }
+
+    private sealed class SourceTally
+    {
+        public required string Name { get; init; }
+        public long Articles { get; set; }
+        public long First { get; set; } = long.MaxValue;
+        public long Last { get; set; } = long.MinValue;
+    }
+}

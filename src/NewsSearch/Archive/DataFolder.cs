@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace NewsSearch.Archive;
+
+/// <summary>The data folder cannot be used; the message is meant for the person who started the program.</summary>
+public sealed class DataFolderException(string message, Exception? cause = null) : Exception(message, cause);
+
+/// <summary>
+/// The folder that holds everything: archive, index generations, inbox, admin key. One process at a time: the lock is
+/// the operating system's and goes with the process, however that ends.
+/// </summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string root, FileStream held)
+    {
+        Root = root;
+        _lock = held;
+    }
+
+    public string Root { get; }
+    public string ArchivePath => Path.Combine(Root, "archive.db");
+    public string IndexPath => Path.Combine(Root, "lucene");
+    public string InboxPath => Path.Combine(Root, "inbox");
+    public string AdminKeyPath => Path.Combine(Root, "admin.key");
+
+    /// <summary>Creates the folder where it is missing, checks that it can be written, and takes its lock.</summary>
+    /// <exception cref="DataFolderException">Not writable, no room, or held by another process.</exception>
+    public static DataFolder Open(string path, TimeProvider clock)
+    {
+        var root = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(root);
+            ProveWritable(root);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderException(
+                $"The data folder {root} cannot be written: {cause.Message} "
+                    + "Make room or give this user write access to it, or name another folder with --NewsSearch:DataDirectory=….",
+                cause
+            );
+        }
+        return new DataFolder(root, TakeLock(root, clock));
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static void ProveWritable(string root)
+    {
+        var probe = Path.Combine(root, ".probe");
+        using (var file = new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Write(new byte[64 * 1024]);
+            file.Flush(flushToDisk: true);
+        }
+        File.Delete(probe);
+    }
+
+    private static FileStream TakeLock(string root, TimeProvider clock)
+    {
+        var path = Path.Combine(root, "lock");
+        FileStream held;
+        try
+        {
+            held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException cause)
+        {
+            throw new DataFolderException(
+                $"The data folder {root} is in use by {Holder(path)}. Stop that process, or start this one with another "
+                    + "folder (--NewsSearch:DataDirectory=…).",
+                cause
+            );
+        }
+        using var process = Process.GetCurrentProcess();
+        held.SetLength(0);
+        using var writer = new StreamWriter(held, leaveOpen: true);
+        writer.Write(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {process.Id} ({process.ProcessName}) on {Environment.MachineName} since {clock.GetUtcNow():u}"
+            )
+        );
+        writer.Flush();
+        return held;
+    }
+
+    private static string Holder(string path)
+    {
+        try
+        {
+            using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            using var reader = new StreamReader(file);
+            return reader.ReadToEnd() is { Length: > 0 } holder ? holder : "another process";
+        }
+        catch (IOException)
+        {
+            return "another process";
+        }
+    }
+}

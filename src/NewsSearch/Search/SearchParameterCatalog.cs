@@ -1,0 +1,77 @@
+namespace NewsSearch.Search;
+
+/// <summary>One parameter of a search: its name, a sentence, and what may be written.</summary>
+/// <param name="IsRepeatable">May be given several times (OR).</param>
+public sealed record SearchParameter(
+    string Name,
+    string Meaning,
+    IReadOnlyList<string> Allowed,
+    bool IsRepeatable = false
+);
+
+/// <summary>
+/// All parameters of a search. The parser, the OpenAPI document and the suggestions for mistyped names are made from
+/// this list, so that they agree.
+/// </summary>
+public static class SearchParameterCatalog
+{
+    private static readonly string[] Facets = [.. Dimension.All.Select(d => d.Name), "date"];
+
+    public static readonly IReadOnlyList<SearchParameter> All =
+    [
+        new("q", "The query: words, \"phrases\", AND, OR, NOT, field:word, prefix*.", []),
+        .. Dimension.All.SelectMany(Filters),
+        new("date", "ISO 8601 date or interval, both ends inclusive at their own precision; or unknown.", []),
+        new("dateField", "Which date is filtered and counted.", ["published", "modified", "retrieved", "indexed"]),
+        new(
+            "datePrecision",
+            "Whether a date known less exactly must lie in the interval or may overlap it.",
+            ["contained", "overlap"]
+        ),
+        new("tz", "IANA time zone of dates and buckets; UTC by default.", []),
+        new("facet", "Dimensions to count, repeated or separated by commas.", Facets, IsRepeatable: true),
+        .. Dimension.All.SelectMany(FacetOptions),
+        new("interval", "Width of the histogram's buckets.", ["hour", "day", "week", "month", "quarter", "year"]),
+        new("sort", "Order of the hits.", ["relevance", "newest", "oldest", "source"]),
+        new("limit", "Hits on a page, 0 to 1000.", []),
+        new("cursor", "Continues behind a page: take it from links.next.", []),
+        new("highlight", "Whether to mark what satisfied the query.", ["true", "false"]),
+    ];
+
+    private static readonly Dictionary<string, SearchParameter> ByName = All.ToDictionary(p => p.Name);
+
+    public static SearchParameter? Find(string name) => ByName.GetValueOrDefault(name);
+
+    private static IEnumerable<SearchParameter> Filters(Dimension dimension)
+    {
+        var narrower = dimension.IsTree ? ", narrower ones included" : "";
+        yield return new(dimension.Name, $"{dimension.Label}: any of these values{narrower}.", [], IsRepeatable: true);
+        if (dimension.IsTree)
+            yield return new(
+                $"{dimension.Name}.exact",
+                $"{dimension.Label}: any of these, without narrower ones.",
+                [],
+                true
+            );
+        yield return new($"{dimension.Name}.not", $"{dimension.Label}: none of these values{narrower}.", [], true);
+    }
+
+    private static IEnumerable<SearchParameter> FacetOptions(Dimension dimension)
+    {
+        yield return new(
+            $"facet.{dimension.Name}.size",
+            $"How many values of {dimension.Name} to list, 0 to 10000.",
+            []
+        );
+        yield return new(
+            $"facet.{dimension.Name}.prefix",
+            $"Only values of {dimension.Name} that begin like this.",
+            []
+        );
+        yield return new(
+            $"facet.{dimension.Name}.min",
+            $"Only values of {dimension.Name} with at least this count.",
+            []
+        );
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using NewsSearch.Extraction;
+
+namespace NewsSearch.Tools.Commands;
+
+/// <summary><c>extract</c>: shows what the readers make of files, one JSON line per article; nothing is stored.</summary>
+internal static class ExtractCommand
+{
+    public static Command Create(TimeProvider clock)
+    {
+        var inputs = SharedOptions.Inputs();
+        var format = SharedOptions.Format();
+        var command = new Command(
+            "extract",
+            "Prints each file's article as a JSON line with 'file', the file's name; "
+                + "where none can be read the line has 'problem'."
+        )
+        {
+            inputs,
+            format,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var readers = Composition.Readers();
+                var forced = parsed.GetValue(format);
+                var reader = forced is null ? null : Named(readers, forced);
+                long articles = 0;
+                await using var output = new StreamWriter(Console.OpenStandardOutput()) { NewLine = "\n" };
+                foreach (var file in InputFile.Find(parsed.GetRequiredValue(inputs)))
+                    articles += await ExtractAsync(file, readers, reader, clock, output, cancellation);
+                return articles > 0 ? 0 : CommandRun.Failed;
+            }
+        );
+        return command;
+    }
+
+    /// <summary>Writes the lines of one file; returns how many articles they hold.</summary>
+    private static async Task<long> ExtractAsync(
+        InputFile file,
+        ArticleReaders readers,
+        IArticleReader? forced,
+        TimeProvider clock,
+        TextWriter output,
+        CancellationToken cancellation
+    )
+    {
+        await using var input = file.Open(readers);
+        await using var peeked = new PeekedStream(input, ArticleReaders.HeadSize);
+        var reader = forced ?? readers.Recognize(peeked.Head.Span);
+        if (reader is null)
+        {
+            await output.WriteLineAsync(ProblemLine(file, "no reader knows this format; --format forces one"));
+            return 0;
+        }
+        long articles = 0;
+        long items = 0;
+        await foreach (var item in reader.ReadAsync(peeked, new ReadContext(clock.GetUtcNow()), cancellation))
+        {
+            items++;
+            articles += item.Article is null ? 0 : 1;
+            await output.WriteLineAsync(
+                item.Article is { } article
+                    ? ArticleLine.Of(article, file.Name)
+                    : ProblemLine(file, item.Problem ?? "no article", item.Line)
+            );
+        }
+        if (items == 0)
+            await output.WriteLineAsync(ProblemLine(file, "the file holds no item"));
+        return articles;
+    }
+
+    private static string ProblemLine(InputFile file, string problem, long? line = null)
+    {
+        var json = new JsonObject { ["file"] = file.Name, ["problem"] = problem };
+        if (line is not null)
+            json["line"] = line;
+        return json.ToJsonString(ArticleLine.Options);
+    }
+
+    private static IArticleReader Named(ArticleReaders readers, string format) =>
+        readers.Find(format)
+        ?? throw new InvalidDataException(
+            $"There is no format '{format}'; known are {string.Join(", ", readers.All.Select(r => r.Format))}."
+        );
+}
