@@ -1,10 +1,12 @@
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NewsSearch.Archive;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
 using NewsSearch.Providers.HangfireJobs;
 using NewsSearch.Providers.LuceneIndex;
+using NewsSearch.Providers.SqliteArchive;
 using NewsSearch.Search;
 using NewsSearch.Sources;
 
@@ -24,12 +26,17 @@ public static class ProviderRegistration
     )
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(s => OpenArchive(dataDirectory(s), Clock(s)));
-        services.AddSingleton<IArticleIndex>(s =>
-            LuceneArticleIndex.Open(Path.Combine(dataDirectory(s), "lucene"), Clock(s))
-        );
+        services.AddSingleton(s => DataFolder.Open(dataDirectory(s), Clock(s)));
+        services.AddSingleton<IArchive>(s => SqliteNewsArchive.Open(Folder(s).ArchivePath, Clock(s)));
+        services.AddSingleton<IArticleIndex>(s => LuceneArticleIndex.Open(Folder(s).IndexPath, Clock(s)));
         services.AddSingleton(_ => Readers());
         services.AddSingleton<Ingestion>();
+        services.AddSingleton(s => new Inbox(
+            Folder(s).InboxPath,
+            s.GetRequiredService<Ingestion>(),
+            Clock(s),
+            s.GetRequiredService<ILogger<Inbox>>()
+        ));
         services.AddSingleton<IndexingJob>();
         services.AddSingleton<SearchService>();
         services.AddSingleton<PendingRun>();
@@ -45,26 +52,13 @@ public static class ProviderRegistration
     public static IServiceCollection AddJobServer(this IServiceCollection services) =>
         services.AddHostedService<HangfireServer>();
 
-    /// <summary>The built-in sample as JSON Lines.</summary>
-    public static Stream OpenSample() => throw new NotSupportedException("The sample is not linked in yet.");
-
-    /// <summary>Takes in what is put into the inbox folder, until cancelled.</summary>
-    public static Task WatchInboxAsync(IServiceProvider services, string dataDirectory, CancellationToken cancellation)
-    {
-        _ = (services, dataDirectory, cancellation);
-        return Task.CompletedTask;
-    }
-
     /// <summary>What to tell the operator when the data cannot be opened; null when the cause is another.</summary>
-    public static string? ExplainFailure(Exception exception) => exception is IOException ? exception.Message : null;
-
-    private static IArchive OpenArchive(string dataDirectory, TimeProvider clock)
-    {
-        _ = (dataDirectory, clock);
-        throw new NotSupportedException("The archive is not linked in yet.");
-    }
+    public static string? ExplainFailure(Exception exception) =>
+        exception is DataFolderException or ArchiveUnreadableException or IOException ? exception.Message : null;
 
     private static ArticleReaders Readers() => new([]);
+
+    private static DataFolder Folder(IServiceProvider services) => services.GetRequiredService<DataFolder>();
 
     private static TimeProvider Clock(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
 }

@@ -42,7 +42,7 @@ public static class IngestEndpoints
                 Wait
             )
             .Produces<IngestResponse>()
-            .ProducesProblems(400, 401, 413, 415);
+            .ProducesProblems(400, 401, 413, 415, 507);
 
     private static async Task<JsonHttpResult<IngestResponse>> PostAsync(
         HttpContext context,
@@ -59,9 +59,9 @@ public static class IngestEndpoints
         if (mustWait && options.Value.Role == ServiceRole.Web)
             throw KnownParameters.Invalid(Wait, "searchable", "This process does no indexing (role Web).");
         await using var body = Body(context, options.Value.MaxBodyBytes);
-        var (head, input) = await PeekedStream.OpenAsync(body, ArticleReaders.HeadSize, cancellation);
+        await using var input = await PeekedStream.OpenAsync(body, ArticleReaders.HeadSize, cancellation);
         var format = parameters.Value("format");
-        var reader = format is null ? readers.Recognize(head.Span) : readers.Find(format);
+        var reader = format is null ? readers.Recognize(input.Head.Span) : readers.Find(format);
         if (ContentTypes.Contradicts(context.Request.ContentType, reader))
             throw new UnsupportedMediaException(
                 $"The body is declared as '{context.Request.ContentType}', which its content contradicts.",

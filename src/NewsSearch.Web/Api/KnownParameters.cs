@@ -13,7 +13,22 @@ public sealed record KnownParameter(
     IReadOnlyList<string>? Allowed = null,
     bool IsRepeatable = false,
     bool IsNumber = false
-);
+)
+{
+    /// <summary>The parameters of a search, as the parser has them.</summary>
+    public static IReadOnlyList<KnownParameter> OfSearch { get; } =
+    [
+        .. SearchParameterCatalog.All.Select(p => new KnownParameter(
+            p.Name,
+            p.Meaning,
+            p.Allowed.Count == 0 ? null : p.Allowed,
+            p.IsRepeatable,
+            p.Name == "limit"
+                || p.Name.EndsWith(".size", StringComparison.Ordinal)
+                || p.Name.EndsWith(".min", StringComparison.Ordinal)
+        )),
+    ];
+}
 
 /// <summary>The parameters that an endpoint takes; anything else is refused and nothing is ignored.</summary>
 public sealed record KnownParameters(IReadOnlyList<KnownParameter> All)
@@ -30,7 +45,7 @@ public sealed record KnownParameters(IReadOnlyList<KnownParameter> All)
                     name,
                     values[^1],
                     [.. All.Select(p => p.Name)],
-                    Nearest(name),
+                    ClosestName.Find(name, All.Select(p => p.Name)),
                     isUnknown: true
                 );
             if (values.Count > 1 && !known.IsRepeatable)
@@ -42,31 +57,6 @@ public sealed record KnownParameters(IReadOnlyList<KnownParameter> All)
 
     public static ParameterException Invalid(KnownParameter parameter, string value, string message) =>
         new(message, parameter.Name, value, parameter.Allowed ?? [], didYouMean: null, isUnknown: false);
-
-    private string? Nearest(string name) =>
-        All.Select(p => (p.Name, Distance: EditDistance(p.Name, name)))
-            .Where(p => p.Distance <= Math.Max(1, p.Name.Length / 3))
-            .OrderBy(p => p.Distance)
-            .Select(p => p.Name)
-            .FirstOrDefault();
-
-    private static int EditDistance(string a, string b)
-    {
-        if (b.Length > 64)
-            return int.MaxValue; // Far from every name, and not worth the square of its length.
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + cost));
-            }
-        }
-        return row[^1];
-    }
 }
 
 /// <summary>Declares the parameters of an endpoint, for the check and for the API document.</summary>

@@ -35,4 +35,10 @@ public sealed record Problem
 
     /// <summary>The most that is possible.</summary>
     public long? Max { get; init; }
+
+    /// <summary>Bytes of the request that could not be stored, where the sender said how many.</summary>
+    public long? Needed { get; init; }
+
+    /// <summary>Bytes that are left where the archive is.</summary>
+    public long? Free { get; init; }
 }

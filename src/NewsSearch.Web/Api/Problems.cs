@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using NewsSearch.Archive;
 using NewsSearch.Search;
 using NewsSearch.Sources;
 using NewsSearch.Web.Searching;
@@ -27,6 +28,7 @@ public static class Problems
         (415, "/problems/unsupported-media", "The format is not supported"),
         (422, "/problems/too-many-buckets", "The histogram would have too many buckets"),
         (500, "/problems/internal", "The service failed"),
+        (507, "/problems/insufficient-storage", "There is no room to store this"),
         (503, "/problems/not-ready", "The service is not ready yet"),
     ];
 
@@ -59,6 +61,7 @@ public static class Problems
             UnknownFormatException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
             UnsupportedMediaException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
             NotFoundException e => Of("not-found", e.Message),
+            ArchiveStorageException e => Of("insufficient-storage", e.Message),
             NotReadyException e => Of("not-ready", e.Message),
             BodyTooLargeException e => Of("too-large", e.Message) with { Max = e.Max },
             BadHttpRequestException e => Of(e.StatusCode, e.Message),

@@ -18,7 +18,7 @@ public static class SearchEndpoints
         api.MapGet("/search", Get)
             .WithName("search")
             .WithSummary("Search articles")
-            .WithMetadata(new KnownParameters(SearchParameterList.All))
+            .WithMetadata(new KnownParameters(KnownParameter.OfSearch))
             .Produces<SearchResponse>()
             .ProducesProblems(400, 410, 422);
         api.MapPost("/search", PostAsync)
@@ -27,7 +27,7 @@ public static class SearchEndpoints
             .WithDescription(
                 "A member is a string, a number, a boolean, or an array of these for a repeated parameter."
             )
-            .WithMetadata(new KnownParameters([SearchParameterList.All.Single(p => p.Name == ParameterList.Cursor)]))
+            .WithMetadata(new KnownParameters([KnownParameter.OfSearch.Single(p => p.Name == ParameterList.Cursor)]))
             .Accepts<Dictionary<string, object>>(MediaTypeNames.Application.Json)
             .Produces<SearchResponse>()
             .ProducesProblems(400, 410, 413, 415, 422);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using NewsSearch.Archive;
 
 namespace NewsSearch.Web.Hosting;
 
@@ -9,9 +10,9 @@ public sealed class AdminKey
 {
     private readonly byte[] _hash;
 
-    public AdminKey(IOptions<NewsSearchOptions> options)
+    public AdminKey(IOptions<NewsSearchOptions> options, DataFolder data)
     {
-        var key = options.Value.AdminKey ?? ReadOrCreate(Path.Combine(options.Value.DataPath, "admin.key"));
+        var key = options.Value.AdminKey ?? ReadOrCreate(data.AdminKeyPath);
         _hash = Hash(key);
     }
 
@@ -42,7 +43,6 @@ public sealed class AdminKey
         if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } known)
             return known;
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Delete(path); // An empty leftover may have other permissions.
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using NewsSearch.Archive;
 using NewsSearch.Web.Api;
 using NewsSearch.Web.Pages;
 
 namespace NewsSearch.Web.Hosting;
 
 /// <summary>Turns every failure into a problem: JSON for programs, a page for readers.</summary>
-public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : IExceptionHandler
+public sealed partial class ProblemHandling(DataFolder data, ILogger<ProblemHandling> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext,
@@ -21,6 +22,15 @@ public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : I
             // What happened is for the log; the client learns nothing of the inside.
             Failed(exception, httpContext.Request.Method, httpContext.Request.Path);
             problem = Problems.Of("internal", "The service could not answer; its log says why.");
+        }
+        if (exception is ArchiveStorageException)
+        {
+            Failed(exception, httpContext.Request.Method, httpContext.Request.Path);
+            problem = problem with
+            {
+                Needed = httpContext.Request.ContentLength,
+                Free = new DriveInfo(data.Root).AvailableFreeSpace,
+            };
         }
         await AnswerAsync(httpContext, problem);
         return true;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
-using NewsSearch.Providers;
 using NewsSearch.Sources;
 
 namespace NewsSearch.Web.Hosting;
@@ -53,7 +52,7 @@ public sealed partial class StartUp(
             indexing.Request();
             IsReady = true;
             if (_options.Role != ServiceRole.Web)
-                await ProviderRegistration.WatchInboxAsync(services, _options.DataPath, stoppingToken);
+                await Get<Inbox>().WatchAsync(stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -64,7 +63,7 @@ public sealed partial class StartUp(
 
     private async Task LoadSampleAsync(CancellationToken cancellation)
     {
-        await using var sample = ProviderRegistration.OpenSample();
+        await using var sample = BuiltInSample.OpenJsonLines();
         var report = await Get<Ingestion>().IngestAsync(sample, new IngestOptions(Format: "jsonl"), cancellation);
         SampleLoaded(report.Received);
         indexing.Request();

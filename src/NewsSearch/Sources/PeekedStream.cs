@@ -1,7 +1,7 @@
 namespace NewsSearch.Sources;
 
 /// <summary>A stream whose first bytes were looked at and are read again; needs no seeking.</summary>
-internal sealed class PeekedStream : Stream
+public sealed class PeekedStream : Stream
 {
     private readonly Stream _inner;
     private readonly ReadOnlyMemory<byte> _head;
