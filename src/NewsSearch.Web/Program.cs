@@ -1,2 +1,13 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using NewsSearch.Web.Hosting;
+
+try
+{
+    await using var app = NewsSearchApplication.Build(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (StartFailure.Explain(e) is { } reason)
+{
+    await Console.Error.WriteLineAsync(reason);
+    return 1;
+}

@@ -1,0 +1,63 @@
+using Hangfire;
+using Microsoft.Extensions.Logging;
+using NewsSearch.Archive;
+using NewsSearch.Indexing;
+
+namespace NewsSearch.Providers.HangfireJobs;
+
+/// <summary>
+/// The thin adapter between Hangfire and <see cref="IndexingJob"/>: lets the next request in, runs, keeps the history.
+/// </summary>
+/// <remarks>Runs more than once at a time and after crashes; the job that it calls allows for that.</remarks>
+public sealed partial class CatchUpJob(
+    IndexingJob indexing,
+    PendingRun pending,
+    IArchive archive,
+    TimeProvider clock,
+    ILogger<CatchUpJob> logger
+)
+{
+    /// <summary>Kind under which the history lists these runs.</summary>
+    public const string Kind = "indexing";
+
+    // A retry would repeat what the recurring run does anyway a minute later.
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        pending.Started();
+        var started = clock.GetUtcNow();
+        try
+        {
+            var applied = await indexing.RunAsync(cancellation);
+            if (applied == 0)
+                return;
+            var ended = clock.GetUtcNow();
+            archive.RecordJob(new JobRun(0, Kind, started, ended, applied, Error: null));
+            Indexed(applied, ended - started);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Failed(e);
+            archive.RecordJob(new JobRun(0, Kind, started, clock.GetUtcNow(), 0, e.Message));
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Indexed {Changes} changes in {Elapsed}")]
+    private partial void Indexed(long changes, TimeSpan elapsed);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Indexing stopped; the recurring run tries again")]
+    private partial void Failed(Exception exception);
+}
+
+/// <summary>Whether a run waits to start, so that many requests become one run.</summary>
+public sealed class PendingRun
+{
+    private int _waiting;
+
+    /// <summary>True when this caller is the one who has to enqueue the run.</summary>
+    public bool TryClaim() => Interlocked.Exchange(ref _waiting, 1) == 0;
+
+    /// <summary>The run begins: what is saved from now on needs another one.</summary>
+    public void Started() => Interlocked.Exchange(ref _waiting, 0);
+}

@@ -1,0 +1,119 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using NewsSearch.Extraction;
+using NewsSearch.Indexing;
+using NewsSearch.Sources;
+using NewsSearch.Web.Hosting;
+using NewsSearch.Web.Searching;
+
+namespace NewsSearch.Web.Api;
+
+/// <summary><c>POST /ingest</c>: the body is one document or a file of many, read as it arrives.</summary>
+public static class IngestEndpoints
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
+    private static readonly KnownParameter Wait = new(
+        "wait",
+        "searchable: answer once these articles can be found.",
+        ["searchable"]
+    );
+
+    public static void MapIngest(this IEndpointRouteBuilder api) =>
+        api.MapPost("/ingest", PostAsync)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
+            .WithName("ingest")
+            .WithSummary("Take in a document or a file of many")
+            .WithDescription(
+                "The format is told from the content. The body may be compressed (Content-Encoding gzip, br, deflate). "
+                    + "What was saved before a failure stays saved; sending the same bytes again is harmless."
+            )
+            .Accepts<Stream>("application/octet-stream")
+            .Takes(
+                new KnownParameter("format", "Forces a format instead of telling it from the content."),
+                new KnownParameter("source", "Publisher of items that name none."),
+                new KnownParameter("via", "Channel to record."),
+                new KnownParameter("url", "Address of the document."),
+                Wait
+            )
+            .Produces<IngestResponse>()
+            .ProducesProblems(400, 401, 413, 415, 507);
+
+    private static async Task<JsonHttpResult<IngestResponse>> PostAsync(
+        HttpContext context,
+        Ingestion ingestion,
+        ArticleReaders readers,
+        IArticleIndex index,
+        IIndexingTrigger indexing,
+        IOptions<NewsSearchOptions> options
+    )
+    {
+        var parameters = ParameterList.Of(context.Request.QueryString);
+        var cancellation = context.RequestAborted;
+        var mustWait = parameters.Has(Wait.Name);
+        if (mustWait && options.Value.Role == ServiceRole.Web)
+            throw KnownParameters.Invalid(Wait, "searchable", "This process does no indexing (role Web).");
+        await using var body = Body(context, options.Value.MaxBodyBytes);
+        await using var input = await PeekedStream.OpenAsync(body, ArticleReaders.HeadSize, cancellation);
+        var format = parameters.Value("format");
+        var reader = format is null ? readers.Recognize(input.Head.Span) : readers.Find(format);
+        if (ContentTypes.Contradicts(context.Request.ContentType, reader))
+            throw new UnsupportedMediaException(
+                $"The body is declared as '{context.Request.ContentType}', which its content contradicts.",
+                ContentTypes.Accepted(readers)
+            );
+        var sender = new IngestOptions(
+            format,
+            parameters.Value("source"),
+            parameters.Value("via"),
+            parameters.Value("url")
+        );
+        var report = await ingestion.IngestAsync(input, sender, cancellation);
+        if (mustWait)
+            await WaitAsync(report.Sequence, index, indexing, cancellation);
+        return TypedResults.Json(IngestResponse.Of(report), ApiJson.Readable.IngestResponse);
+    }
+
+    private static LimitedStream Body(HttpContext context, long max)
+    {
+        var request = context.Request;
+        // The limit is counted here, behind decompression, and not by the server, which counts before it.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+            feature.MaxRequestBodySize = null;
+        if (request.ContentLength > max)
+            throw new BodyTooLargeException(max);
+        var encoding = request.Headers.ContentEncoding.ToString();
+        Stream decoded = encoding.ToLowerInvariant() switch
+        {
+            "" or "identity" => request.Body,
+            "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
+            "br" => new BrotliStream(request.Body, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress),
+            _ => throw new UnsupportedMediaException(
+                $"The content encoding '{encoding}' is not supported.",
+                ["identity", "gzip", "br", "deflate"]
+            ),
+        };
+        return new LimitedStream(decoded, max);
+    }
+
+    private static async Task WaitAsync(
+        long sequence,
+        IArticleIndex index,
+        IIndexingTrigger indexing,
+        CancellationToken cancellation
+    )
+    {
+        // Asked again each time: a run that failed or stepped aside must not leave the sender waiting for a minute.
+        while (index.Status.Sequence < sequence)
+        {
+            indexing.Request();
+            await Task.Delay(LookAgain, cancellation);
+        }
+    }
+}

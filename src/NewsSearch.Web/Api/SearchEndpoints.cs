@@ -1,0 +1,156 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using NewsSearch.Search;
+using NewsSearch.Web.Searching;
+
+namespace NewsSearch.Web.Api;
+
+/// <summary><c>GET /search</c>, and <c>POST /search</c> for searches that are too long for an address.</summary>
+public static class SearchEndpoints
+{
+    private const int LongestAddress = 6_000;
+
+    public static void MapSearch(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/search", Get)
+            .WithName("search")
+            .WithSummary("Search articles")
+            .WithMetadata(new KnownParameters(KnownParameter.OfSearch))
+            .Produces<SearchResponse>()
+            .ProducesProblems(400, 410, 422);
+        api.MapPost("/search", PostAsync)
+            .WithName("searchByBody")
+            .WithSummary("Search articles with the parameters as the members of a JSON object (up to 1 MB)")
+            .WithDescription(
+                "A member is a string, a number, a boolean, or an array of these for a repeated parameter."
+            )
+            .WithMetadata(new KnownParameters([KnownParameter.OfSearch.Single(p => p.Name == ParameterList.Cursor)]))
+            .Accepts<Dictionary<string, object>>(MediaTypeNames.Application.Json)
+            .Produces<SearchResponse>()
+            .ProducesProblems(400, 410, 413, 415, 422);
+    }
+
+    private static JsonHttpResult<SearchResponse> Get(HttpContext context, SearchCall search)
+    {
+        var parameters = ParameterList.Of(context.Request.QueryString);
+        var outcome = search.Run(parameters, context.RequestAborted);
+        var path = context.Request.PathBase + context.Request.Path;
+        var links = new LinksResponse(
+            outcome.Parameters.On(path),
+            outcome.First.On(path),
+            outcome.Next?.On(path),
+            outcome.First.On(context.Request.PathBase + "/")
+        );
+        return Answer(context, outcome, links);
+    }
+
+    private static async Task<JsonHttpResult<SearchResponse>> PostAsync(HttpContext context, SearchCall search)
+    {
+        var body = await SearchBody.ReadAsync(context.Request, context.RequestAborted);
+        var parameters = body.And(ParameterList.Of(context.Request.QueryString));
+        var outcome = search.Run(parameters, context.RequestAborted);
+        var path = context.Request.PathBase + context.Request.Path;
+        var isShort = outcome.First.On(path).Length <= LongestAddress;
+        // What does not fit into an address goes on as a body: only the cursor is in the link.
+        var next =
+            isShort ? outcome.Next?.On(path)
+            : outcome.NextCursor is { } cursor ? ParameterList.Of([(ParameterList.Cursor, cursor)]).On(path)
+            : null;
+        var links = new LinksResponse(
+            isShort ? outcome.Parameters.On(path) : path,
+            isShort ? outcome.First.On(path) : path,
+            next,
+            isShort ? outcome.First.On(context.Request.PathBase + "/") : null
+        );
+        return Answer(context, outcome, links);
+    }
+
+    private static JsonHttpResult<SearchResponse> Answer(
+        HttpContext context,
+        SearchOutcome outcome,
+        LinksResponse links
+    )
+    {
+        var header = $"<{links.Self}>; rel=\"self\", <{links.First}>; rel=\"first\"";
+        if (links.Next is not null)
+            header += $", <{links.Next}>; rel=\"next\"";
+        context.Response.Headers.Link = header;
+        return TypedResults.Json(Response(outcome, links), ApiJson.Readable.SearchResponse);
+    }
+
+    private static SearchResponse Response(SearchOutcome outcome, LinksResponse links)
+    {
+        var (request, index) = (outcome.Request, outcome.Answer.Index);
+        var query = request.Query;
+        var facets = new Dictionary<string, FacetResponse>(StringComparer.Ordinal);
+        foreach (var facet in index.Facets)
+            facets[facet.Name] = new FacetResponse(
+                [.. facet.Values.Select(v => new FacetValueResponse(v.Value, v.Label, v.Count, v.Selected))],
+                facet.Other,
+                facet.Missing
+            );
+        if (index.Histogram is { } histogram)
+        {
+            var dates = DateFacet.Of(histogram, request.Date);
+            facets["date"] = new FacetResponse(
+                [.. dates.Values.Select(v => new FacetValueResponse(v.Value, v.Label, v.Count, v.Selected))],
+                dates.Other,
+                dates.Missing
+            );
+        }
+        return new SearchResponse(
+            new QueryResponse(
+                query.Canonical,
+                query.Parsed,
+                [.. query.Warnings.Select(w => new WarningResponse(w.Code, w.Message, w.Position, w.Length))]
+            ),
+            new SearchedIndexResponse(
+                index.Index.Generation,
+                index.Index.SchemaVersion,
+                index.Index.Documents,
+                index.Index.CommittedAt is { } committed ? DateText.Machine(committed) : null
+            ),
+            new TotalResponse(index.Total, Exact: true),
+            [.. outcome.Answer.Items.Select(Item)],
+            facets,
+            index.Histogram is null ? null : Histogram(index.Histogram),
+            links
+        );
+    }
+
+    private static SearchItemResponse Item(SearchItem item) =>
+        new(
+            item.Article.Id,
+            SourceResponse.Of(item.Article.Source),
+            item.Article.Headline,
+            PublishedResponse.Of(item.Article.Published),
+            TopicResponse.Of(item.Article.Topics),
+            item.Article.Url,
+            item.Article.Language,
+            item.Score,
+            item.Highlight?.Snippet?.Text,
+            item.Highlight is null
+                ? null
+                : new HighlightsResponse(Ranges(item.Highlight.Headline), Ranges(item.Highlight.Snippet))
+        );
+
+    private static IReadOnlyList<RangeResponse> Ranges(MarkedText? text) =>
+        text is null ? [] : [.. text.Marks.Select(m => new RangeResponse(m.Start, m.Length))];
+
+    private static HistogramResponse Histogram(HistogramResult histogram) =>
+        new(
+            histogram.Interval.ToString().ToLowerInvariant(),
+            histogram.Zone,
+            [
+                .. histogram.Buckets.Select(b => new BucketResponse(
+                    DateFacet.Start(histogram.Interval, b.Start),
+                    b.Count
+                )),
+            ],
+            histogram.Undated,
+            histogram.OutOfRange
+        );
+}

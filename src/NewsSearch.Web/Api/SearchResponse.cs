@@ -1,0 +1,70 @@
+namespace NewsSearch.Web.Api;
+
+/// <summary>The answer to a search.</summary>
+public sealed record SearchResponse(
+    QueryResponse Query,
+    SearchedIndexResponse Index,
+    TotalResponse Total,
+    IReadOnlyList<SearchItemResponse> Items,
+    IReadOnlyDictionary<string, FacetResponse> Facets,
+    HistogramResponse? Histogram,
+    LinksResponse Links
+);
+
+/// <summary>How the query was read.</summary>
+/// <param name="Canonical">One spelling for all queries that mean the same.</param>
+/// <param name="Parsed">The reading with full parentheses.</param>
+public sealed record QueryResponse(string Canonical, string Parsed, IReadOnlyList<WarningResponse> Warnings);
+
+/// <summary>A likely mistake in a query that was answered all the same.</summary>
+public sealed record WarningResponse(string Code, string Message, int Position, int Length);
+
+/// <summary>The index that answered.</summary>
+public sealed record SearchedIndexResponse(string Generation, int SchemaVersion, long Documents, string? CommittedAt);
+
+public sealed record TotalResponse(long Value, bool Exact);
+
+/// <summary>One article that was found.</summary>
+public sealed record SearchItemResponse(
+    string Id,
+    SourceResponse Source,
+    string? Headline,
+    PublishedResponse? Published,
+    IReadOnlyList<TopicResponse> Topics,
+    string? Url,
+    string? Language,
+    float Score,
+    string? Snippet,
+    HighlightsResponse? Highlights
+);
+
+/// <summary>The ranges that satisfied the query, in UTF-16 units of the text named.</summary>
+public sealed record HighlightsResponse(IReadOnlyList<RangeResponse> Headline, IReadOnlyList<RangeResponse> Snippet);
+
+public sealed record RangeResponse(int Start, int Length);
+
+/// <summary>Counts of one dimension without its own filter.</summary>
+/// <param name="Other">Sum of the counts of values that are not listed.</param>
+/// <param name="Missing">Articles without any value.</param>
+public sealed record FacetResponse(IReadOnlyList<FacetValueResponse> Values, long Other, long Missing);
+
+public sealed record FacetValueResponse(string Value, string Label, long Count, bool Selected);
+
+/// <summary>Counts over time; buckets + undated + outOfRange = total.</summary>
+public sealed record HistogramResponse(
+    string Interval,
+    string Tz,
+    IReadOnlyList<BucketResponse> Buckets,
+    long Undated,
+    long OutOfRange
+);
+
+public sealed record BucketResponse(string Start, long Count);
+
+/// <summary>Addresses relative to the service.</summary>
+/// <param name="Next">
+/// The next page; absent on the last. A search that was sent as a body of more than 6,000 characters is continued by
+/// sending the same body to this address.
+/// </param>
+/// <param name="Permalink">The page that shows this search to a reader.</param>
+public sealed record LinksResponse(string Self, string First, string? Next, string? Permalink);

@@ -1,0 +1,136 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NewsSearch.Providers;
+using NewsSearch.Web.Api;
+using NewsSearch.Web.Pages;
+using NewsSearch.Web.Searching;
+using Scalar.AspNetCore;
+
+namespace NewsSearch.Web.Hosting;
+
+/// <summary>Puts the service together.</summary>
+public static class NewsSearchApplication
+{
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    private const int LongestRequestLine = 64 * 1024;
+
+    public static WebApplication Build(string[] args)
+    {
+        // The program's own folder, so that the settings beside it count wherever it is started from.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
+        if (
+            string.IsNullOrEmpty(builder.Configuration["urls"])
+            && string.IsNullOrEmpty(builder.Configuration["http_ports"])
+        )
+            builder.WebHost.UseSetting("urls", DefaultAddress);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestLineSize = LongestRequestLine;
+            k.Limits.MaxRequestBodySize = SearchBody.MaxBytes + 1;
+        });
+        QuietFailedStart(builder.Logging);
+        var role = AddSettings(builder);
+        AddParts(builder.Services, role);
+        AddHttp(builder.Services);
+
+        var app = builder.Build();
+        app.UseHead();
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(ProblemHandling.AnswerStatusAsync);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        Map(app, role);
+        return app;
+    }
+
+    private static ServiceRole AddSettings(WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddOptions<NewsSearchOptions>()
+            .BindConfiguration(NewsSearchOptions.Section, b => b.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<NewsSearchOptions>, NewsSearchOptionsValidator>();
+        // The role decides what is registered at all, before options can be asked for.
+        return builder.Configuration.GetValue(
+            $"{NewsSearchOptions.Section}:{nameof(NewsSearchOptions.Role)}",
+            ServiceRole.Both
+        );
+    }
+
+    private static void AddParts(IServiceCollection services, ServiceRole role)
+    {
+        services.AddNewsSearch(s => s.GetRequiredService<IOptions<NewsSearchOptions>>().Value.DataPath);
+        services.AddSingleton<SearchCall>();
+        services.AddSingleton<AdminKey>();
+        services.AddSingleton<StartUp>();
+        services.AddHostedService(s => s.GetRequiredService<StartUp>());
+        if (role != ServiceRole.Web)
+            services.AddJobServer(); // Behind StartUp: stops first, so that the last commit finds no run.
+    }
+
+    private static void AddHttp(IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddExceptionHandler<ProblemHandling>();
+        services.ConfigureHttpJsonOptions(o => ApiDocument.Configure(o.SerializerOptions));
+        services.AddOpenApi(ApiDocument.Configure);
+        services.AddResponseCompression(o =>
+        {
+            o.EnableForHttps = true;
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, Problems.MediaType];
+        });
+        services
+            .AddAuthentication(AdminKeyAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, AdminKeyAuthentication>(AdminKeyAuthentication.SchemeName, null);
+        services.AddAuthorizationBuilder().AddPolicy(AdminKeyAuthentication.Policy, p => p.RequireAuthenticatedUser());
+    }
+
+    private static void Map(WebApplication app, ServiceRole role)
+    {
+        app.MapHealth();
+        app.MapJobsPages();
+        app.MapAssets();
+        if (role == ServiceRole.Indexer)
+            return;
+        var api = app.MapGroup("/api/v1");
+        api.MapSearch();
+        api.MapArchive();
+        api.MapIndexState();
+        api.MapIngest();
+        app.MapOpenApi(ApiDocument.Path).ExcludeFromDescription();
+        app.MapScalarApiReference(
+            "/docs",
+            o =>
+            {
+                o.Title = "NewsSearch API";
+                o.OpenApiRoutePattern = ApiDocument.Path;
+                o.DefaultFonts = false;
+                o.Telemetry = false;
+                o.HideClientButton = true;
+                o.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            }
+        );
+        app.MapPages();
+    }
+
+    // A start that fails is explained by StartFailure; the framework would log its stack trace, twice.
+    private static void QuietFailedStart(ILoggingBuilder logging) =>
+        logging
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
+}

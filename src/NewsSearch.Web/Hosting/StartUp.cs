@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NewsSearch.Archive;
+using NewsSearch.Indexing;
+using NewsSearch.Sources;
+
+namespace NewsSearch.Web.Hosting;
+
+/// <summary>
+/// Opens the data before the service listens, then brings it up to date: loads the sample into an empty archive, asks
+/// for what a crash left unindexed, and watches the inbox.
+/// </summary>
+public sealed partial class StartUp(
+    IServiceProvider services,
+    IIndexingTrigger indexing,
+    IOptions<NewsSearchOptions> options,
+    ILogger<StartUp> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
+    private readonly NewsSearchOptions _options = options.Value;
+    private IArchive? _archive;
+    private IArticleIndex? _index;
+
+    /// <summary>A generation is open, and the sample of a first start is in it.</summary>
+    public bool IsReady { get; private set; }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _archive = Get<IArchive>();
+        _index = Get<IArticleIndex>();
+        _ = Get<AdminKey>();
+        Opened(_options.DataPath, _archive.LastSequence, _index.Status.Generation, _index.Status.Sequence);
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_index is not null)
+            await Get<IndexingJob>().CommitAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (_options.Sample && _archive!.LastSequence == 0)
+                await LoadSampleAsync(stoppingToken);
+            indexing.Request();
+            IsReady = true;
+            if (_options.Role != ServiceRole.Web)
+                await Get<Inbox>().WatchAsync(stoppingToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Stopped(e);
+            throw;
+        }
+    }
+
+    private async Task LoadSampleAsync(CancellationToken cancellation)
+    {
+        await using var sample = BuiltInSample.OpenJsonLines();
+        var report = await Get<Ingestion>().IngestAsync(sample, new IngestOptions(Format: "jsonl"), cancellation);
+        SampleLoaded(report.Received);
+        indexing.Request();
+        // A first visitor should find the sample, not an empty archive. A process without jobs would wait for ever.
+        while (_options.Role != ServiceRole.Web && _index!.Status.Sequence < report.Sequence)
+            await Task.Delay(LookAgain, cancellation);
+    }
+
+    private T Get<T>()
+        where T : notnull => (T)services.GetService(typeof(T))!;
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Opened {DataDirectory}: archive at {ArchiveSequence}, index {Generation} at {Sequence}"
+    )]
+    private partial void Opened(string dataDirectory, long archiveSequence, string generation, long sequence);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Loaded the built-in sample: {Articles} articles")]
+    private partial void SampleLoaded(long articles);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The background work stopped, and the service with it")]
+    private partial void Stopped(Exception exception);
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using NewsSearch.Archive;
+using NewsSearch.Indexing;
+using NewsSearch.Web.Api;
+using NewsSearch.Web.Searching;
+
+namespace NewsSearch.Web.Pages;
+
+/// <summary>The pages: components that are rendered once, on the server, and need no script.</summary>
+public static class PageEndpoints
+{
+    private const string DefaultFacets = "source,topic,date";
+
+    // More bars than this are no longer seen apart, and make a heavy page.
+    private const int MostBars = 150;
+
+    public static void MapPages(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", Search).ExcludeFromDescription();
+        endpoints.MapGet("/articles/{id}", Article).ExcludeFromDescription().Takes();
+        endpoints
+            .MapGet("/about/query", (IArticleIndex index) => Page<QueryHelpPage>(new { Index = index.Status }))
+            .ExcludeFromDescription()
+            .Takes();
+    }
+
+    /// <summary>A page that tells a reader what is wrong.</summary>
+    public static IResult Problem(Problem problem) =>
+        new RazorComponentResult<ProblemPage>(new { Problem = problem }) { StatusCode = problem.Status };
+
+    private static IResult Search(HttpContext context, SearchCall search, IArticleIndex index)
+    {
+        var given = ParameterList.Of(context.Request.QueryString);
+        var parameters = PageForm.Tidy(given);
+        // What a form sends is brought to the address that is shared, kept and compared with the API.
+        if (!ReferenceEquals(parameters, given))
+            return TypedResults.LocalRedirect("~" + parameters.On("/"));
+        try
+        {
+            var outcome = Run(search, parameters, context.RequestAborted);
+            return Page<SearchPage>(
+                new { Model = new SearchPageModel(parameters, outcome, Problem: null, outcome.Answer.Index.Index) }
+            );
+        }
+        catch (Exception e) when (Problems.Of(e, Problems.Restart(context.Request)) is { } problem)
+        {
+            var model = new SearchPageModel(parameters, Outcome: null, problem, index.Status);
+            return new RazorComponentResult<SearchPage>(new { Model = model }) { StatusCode = problem.Status };
+        }
+    }
+
+    private static SearchOutcome Run(SearchCall search, ParameterList parameters, CancellationToken cancellation)
+    {
+        var asked = parameters.Has(ParameterNames.Facet)
+            ? parameters
+            : parameters.With(ParameterNames.Facet, DefaultFacets);
+        var outcome = search.Run(asked, cancellation);
+        var bars = outcome.Answer.Index.Histogram?.Unfiltered.Count ?? 0;
+        return bars > MostBars && parameters.Has(ParameterNames.Interval) && !parameters.Has(ParameterList.Cursor)
+            ? search.Run(asked.Without(ParameterNames.Interval), cancellation)
+            : outcome;
+    }
+
+    private static RazorComponentResult<ArticlePage> Article(string id, IArchive archive, IArticleIndex index) =>
+        archive.Find(id) is { IsDeleted: false } stored
+            ? Page<ArticlePage>(new { Stored = stored, Index = index.Status })
+            : throw new NotFoundException($"There is no article '{id}'.");
+
+    private static RazorComponentResult<T> Page<T>(object parameters)
+        where T : Microsoft.AspNetCore.Components.IComponent => new(parameters);
+}

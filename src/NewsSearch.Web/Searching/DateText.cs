@@ -1,0 +1,46 @@
+using System.Globalization;
+using NewsSearch.Articles;
+
+namespace NewsSearch.Web.Searching;
+
+/// <summary>Dates as text, never more exact than they are known.</summary>
+public static class DateText
+{
+    /// <summary>RFC 3339 in UTC; fractions of a second only where there are any.</summary>
+    public static string Machine(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(
+            instant.Ticks % TimeSpan.TicksPerSecond == 0
+                ? "yyyy-MM-dd'T'HH:mm:ss'Z'"
+                : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+            CultureInfo.InvariantCulture
+        );
+
+    /// <summary><c>2024</c>, <c>2024-02</c>, <c>2024-02-03</c> or an instant; null when the date is unknown.</summary>
+    public static string? Machine(PublishedDate? date) =>
+        date?.Value is not { } value
+            ? null
+            : date.Precision switch
+            {
+                DatePrecision.Year => Text(value, "yyyy"),
+                DatePrecision.Month => Text(value, "yyyy-MM"),
+                DatePrecision.Day => Text(value, "yyyy-MM-dd"),
+                _ => Machine(value),
+            };
+
+    /// <summary>The date for readers; null when it is unknown.</summary>
+    public static string? Human(PublishedDate? date) =>
+        date?.Value is not { } value
+            ? null
+            : date.Precision switch
+            {
+                DatePrecision.Year => Text(value, "yyyy"),
+                DatePrecision.Month => Text(value, "MMMM yyyy"),
+                DatePrecision.Day => Text(value, "d MMMM yyyy"),
+                _ => Human(value),
+            };
+
+    public static string Human(DateTimeOffset instant) => Text(instant, "d MMMM yyyy, HH:mm 'UTC'");
+
+    private static string Text(DateTimeOffset value, string format) =>
+        value.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,36 @@
+using NewsSearch.Search;
+
+namespace NewsSearch.Web.Searching;
+
+/// <summary>Runs a search from its parameters, the same for the API and the pages, so that their numbers agree.</summary>
+public sealed class SearchCall(SearchService search, TimeProvider clock)
+{
+    /// <exception cref="ParameterException">A parameter is unknown or its value is wrong.</exception>
+    /// <exception cref="QuerySyntaxException">The query cannot be read.</exception>
+    /// <exception cref="CursorMismatchException">The cursor is not of these parameters.</exception>
+    /// <exception cref="CursorExpiredException">The snapshot that the cursor continues is gone.</exception>
+    public SearchOutcome Run(ParameterList parameters, CancellationToken cancellation)
+    {
+        var request = SearchParameters.Parse(parameters, clock.GetUtcNow());
+        var answer = search.Search(request, cancellation);
+        var next = answer.Index.Next is { } position ? SearchParameters.Cursor(parameters, position) : null;
+        return new SearchOutcome(parameters, request, answer, next);
+    }
+}
+
+/// <summary>A search that was answered.</summary>
+/// <param name="Parameters">What was asked, as given.</param>
+/// <param name="NextCursor">Cursor of the next page; null when this was the last.</param>
+public sealed record SearchOutcome(
+    ParameterList Parameters,
+    SearchRequest Request,
+    SearchAnswer Answer,
+    string? NextCursor
+)
+{
+    /// <summary>The parameters of the first page.</summary>
+    public ParameterList First => Parameters.Without(ParameterList.Cursor);
+
+    /// <summary>The parameters of the next page, or null.</summary>
+    public ParameterList? Next => NextCursor is null ? null : First.With(ParameterList.Cursor, NextCursor);
+}
