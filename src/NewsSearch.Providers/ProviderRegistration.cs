@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.Dashboard;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NewsSearch.Archive;
@@ -45,6 +46,7 @@ public static class ProviderRegistration
         services.AddSingleton<IIndexingTrigger>(s => s.GetRequiredService<BackgroundJobs>());
         // The dashboard asks for it as the sign that Hangfire was set up; its static storage stays unset.
         services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);
+        services.AddSingleton(DashboardRoutes.Routes);
         return services;
     }
 
@@ -56,7 +58,7 @@ public static class ProviderRegistration
     public static string? ExplainFailure(Exception exception) =>
         exception is DataFolderException or ArchiveUnreadableException or IOException ? exception.Message : null;
 
-    private static ArticleReaders Readers() => new([]);
+    private static ArticleReaders Readers() => ArticleReaders.Default;
 
     private static DataFolder Folder(IServiceProvider services) => services.GetRequiredService<DataFolder>();
 
