@@ -1,10 +1,42 @@
 namespace NewsSearch.Search;
 
-/// <summary>placeholder until the parser branch arrives</summary>
+/// <summary>
+/// Reads the query language: words, "phrases", prefix*, field:term, AND, OR, NOT (also -term), parentheses. Terms side
+/// by side are joined by AND. NOT binds closest, then AND, then OR.
+/// </summary>
 public static class QueryParser
 {
-    public static ParsedQuery Parse(string? text) =>
-        string.IsNullOrWhiteSpace(text) || text == "*"
-            ? new(new MatchAllNode(), "*", "*", [])
-            : new(new AndNode([.. text.Split(' ').Select(w => new WordNode(w, QueryField.Text))]), text, text, []);
+    /// <summary>Deepest nesting of parentheses.</summary>
+    public const int MaxDepth = 100;
+
+    /// <summary>Most words, phrases and prefixes of one query.</summary>
+    public const int MaxTerms = 1_024;
+
+    /// <summary>The query as a tree, with its canonical spelling, its reading and warnings. Blank text matches everything.</summary>
+    /// <exception cref="QuerySyntaxException">The query cannot be read; says where and suggests one that can.</exception>
+    public static ParsedQuery Parse(string? text)
+    {
+        text ??= "";
+        try
+        {
+            return ParseOrThrow(text);
+        }
+        catch (QuerySyntaxException problem) when (problem.Suggestion is null)
+        {
+            throw new QuerySyntaxException(
+                problem.Message,
+                problem.Position,
+                problem.Length,
+                problem.Expected,
+                QuerySuggestion.For(text)
+            );
+        }
+    }
+
+    internal static ParsedQuery ParseOrThrow(string text)
+    {
+        var reading = new QueryReading(new QueryTokenizer(text).All());
+        var root = reading.Read();
+        return new ParsedQuery(root, QueryPrinter.Canonical(root), QueryPrinter.Reading(root), reading.Warnings());
+    }
 }

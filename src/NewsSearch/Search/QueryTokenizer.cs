@@ -1,0 +1,102 @@
+namespace NewsSearch.Search;
+
+/// <summary>
+/// Cuts a query into words, phrases, operators and field names. Straight, curly and angled quotes are the same; a colon
+/// makes a field only behind letters that are directly followed by a term, so that 12:30 and https://… stay words.
+/// </summary>
+internal sealed class QueryTokenizer(string text)
+{
+    private const string Quotes = "\"\u201C\u201D\u201E\u201F\u00AB\u00BB";
+    private int _at;
+
+    /// <exception cref="QuerySyntaxException">A quote is not closed, or a phrase is empty.</exception>
+    public List<QueryToken> All()
+    {
+        var tokens = new List<QueryToken>();
+        while (Next() is { } token)
+            tokens.Add(token);
+        tokens.Add(new QueryToken(QueryTokenKind.End, "", text.Length, 0));
+        return tokens;
+    }
+
+    public static bool IsQuote(char c) => Quotes.Contains(c);
+
+    private QueryToken? Next()
+    {
+        while (_at < text.Length && char.IsWhiteSpace(text[_at]))
+            _at++;
+        if (_at >= text.Length)
+            return null;
+        var c = text[_at];
+        if (IsQuote(c))
+            return Phrase();
+        return c switch
+        {
+            '(' => One(QueryTokenKind.Open),
+            ')' => One(QueryTokenKind.Close),
+            '-' when StartsTerm(_at + 1) => One(QueryTokenKind.Not),
+            '+' when StartsTerm(_at + 1) => One(QueryTokenKind.Plus),
+            _ => Field() ?? Word(),
+        };
+    }
+
+    private QueryToken One(QueryTokenKind kind) => new(kind, text[_at..(_at + 1)], _at++, 1);
+
+    // "-word" excludes; "- word" and "--" are punctuation.
+    private bool StartsTerm(int at) =>
+        at < text.Length
+        && (char.IsLetterOrDigit(text[at]) || char.IsSurrogate(text[at]) || IsQuote(text[at]) || text[at] == '(');
+
+    private QueryToken Phrase()
+    {
+        var start = _at++;
+        while (_at < text.Length && !IsQuote(text[_at]))
+            _at++;
+        if (_at >= text.Length)
+            throw new QuerySyntaxException(
+                "A quotation mark is not closed.",
+                start,
+                text.Length - start,
+                ["\""],
+                suggestion: null
+            );
+        var inside = text[(start + 1).._at++].Trim();
+        return new QueryToken(QueryTokenKind.Phrase, inside, start, _at - start);
+    }
+
+    private QueryToken? Field()
+    {
+        var end = _at;
+        while (end < text.Length && char.IsAsciiLetter(text[end]))
+            end++;
+        var isField =
+            end > _at
+            && end + 1 < text.Length
+            && text[end] == ':'
+            && !char.IsWhiteSpace(text[end + 1])
+            && text[end + 1] is not (')' or '/' or ':');
+        if (!isField)
+            return null;
+        var token = new QueryToken(QueryTokenKind.Field, text[_at..end], _at, end + 1 - _at);
+        _at = end + 1;
+        return token;
+    }
+
+    private QueryToken Word()
+    {
+        var start = _at;
+        while (
+            _at < text.Length && !char.IsWhiteSpace(text[_at]) && text[_at] is not ('(' or ')') && !IsQuote(text[_at])
+        )
+            _at++;
+        var word = text[start.._at];
+        var kind = word switch
+        {
+            "AND" => QueryTokenKind.And,
+            "OR" => QueryTokenKind.Or,
+            "NOT" => QueryTokenKind.Not,
+            _ => QueryTokenKind.Word,
+        };
+        return new QueryToken(kind, word, start, _at - start);
+    }
+}
