@@ -14,6 +14,7 @@ namespace NewsSearch.Web.Hosting;
 public sealed partial class StartUp(
     IServiceProvider services,
     IIndexingTrigger indexing,
+    IHostApplicationLifetime lifetime,
     IOptions<NewsSearchOptions> options,
     ILogger<StartUp> logger
 ) : BackgroundService
@@ -47,6 +48,8 @@ public sealed partial class StartUp(
     {
         try
         {
+            // A start that fails behind this point (an address in use) must leave an empty archive empty.
+            await StartedAsync(stoppingToken);
             if (_options.Sample && _archive!.LastSequence == 0)
                 await LoadSampleAsync(stoppingToken);
             indexing.Request();
@@ -59,6 +62,13 @@ public sealed partial class StartUp(
             Stopped(e);
             throw;
         }
+    }
+
+    private async Task StartedAsync(CancellationToken cancellation)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellation);
     }
 
     private async Task LoadSampleAsync(CancellationToken cancellation)

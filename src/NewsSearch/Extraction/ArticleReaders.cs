@@ -7,7 +7,13 @@ public sealed class ArticleReaders(IReadOnlyList<IArticleReader> readers)
     public const int HeadSize = 8 * 1024;
 
     /// <summary>Every format that this version reads, one line each.</summary>
-    public static ArticleReaders Default { get; } = new([new JsonLines.JsonLinesReader(), new Reuters.ReutersReader()]);
+    public static ArticleReaders Default { get; } =
+        new([
+            new JsonLines.JsonLinesReader(),
+            new Reuters.ReutersReader(),
+            new Html.HtmlReader(),
+            new SavedText.SavedTextReader(),
+        ]);
 
     public IReadOnlyList<IArticleReader> All => readers;
 

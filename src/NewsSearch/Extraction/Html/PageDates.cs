@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using NewsSearch.Articles;
+
+namespace NewsSearch.Extraction.Html;
+
+/// <summary>The publication date of a page with the evidence that gave it.</summary>
+internal static partial class PageDates
+{
+    private static readonly string[] MetaNames =
+    [
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "og:published_time",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dc.date",
+        "dcterms.created",
+        "dcterms.date",
+        "dc.date.created",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "article.published",
+        "published-date",
+        "cxenseparse:recs:publishtime",
+        "datecreated",
+        "displaydate",
+        "pdate",
+        "originalpublicationdate",
+        "rnews:datepublished",
+        "date",
+    ];
+
+    /// <summary>The first believable date in the order json-ld, meta, url; else the first that was rejected.</summary>
+    public static PublishedDate? Published(IHtmlDocument document, JsonLd? data, MetaTags meta, ReadContext context)
+    {
+        PublishedDate? rejected = null;
+        foreach (var (raw, evidence) in Candidates(document, data, meta, context))
+        {
+            var date = DateReading.Read(raw, evidence, context.Retrieved);
+            if (date?.Value is not null)
+                return date;
+            rejected ??= date;
+        }
+        return rejected;
+    }
+
+    private static IEnumerable<(string? Raw, string Evidence)> Candidates(
+        IHtmlDocument document,
+        JsonLd? data,
+        MetaTags meta,
+        ReadContext context
+    )
+    {
+        yield return (data?.Text("datePublished") ?? data?.Text("dateCreated"), "json-ld");
+        foreach (var name in MetaNames)
+            yield return (meta.First(name), "meta");
+        var marked = document.QuerySelector(
+            "[itemprop=datePublished], time[pubdate], article time[datetime], header time[datetime]"
+        );
+        yield return (
+            marked?.GetAttribute("datetime") ?? marked?.GetAttribute("content") ?? marked?.TextContent,
+            "meta"
+        );
+        var address = document.QuerySelector("link[rel~=canonical]")?.GetAttribute("href") ?? meta.First("og:url");
+        foreach (var url in (string?[])[address, context.Url])
+        {
+            if (url is not null && DatedPath().Match(url) is { Success: true } match)
+                yield return ($"{match.Groups["y"].Value}-{match.Groups["m"].Value}-{match.Groups["d"].Value}", "url");
+        }
+    }
+
+    [GeneratedRegex(@"/(?<y>(?:19|20)\d\d)[/\-_]?(?<m>0[1-9]|1[0-2])[/\-_]?(?<d>0[1-9]|[12]\d|3[01])(?!\d)")]
+    private static partial Regex DatedPath();
+}
