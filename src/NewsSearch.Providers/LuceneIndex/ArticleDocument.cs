@@ -17,7 +17,9 @@ internal sealed class ArticleDocument : IDisposable
     private readonly NumericDocValuesField _sequence = new(IndexSchema.Sequence, 0);
     private readonly NumericDocValuesField _idHash = new(IndexSchema.IdHash, 0);
     private readonly NumericDocValuesField _wordCount = new(IndexSchema.WordCount, 0);
-    private readonly WordTokenStream _textWords = new();
+    private readonly WordTokenStream _textWords = new(hasMarks: true);
+    private readonly BytesRef _marks = new();
+    private readonly BinaryDocValuesField _marksField;
     private readonly TextField _text;
     private readonly WordField[] _others =
     [
@@ -29,7 +31,11 @@ internal sealed class ArticleDocument : IDisposable
     private readonly Dictionary<DateField, NumericDocValuesField> _dates = Enum.GetValues<DateField>()
         .ToDictionary(f => f, f => new NumericDocValuesField(IndexSchema.Column(f), 0));
 
-    public ArticleDocument() => _text = new TextField(IndexSchema.Text, _textWords);
+    public ArticleDocument()
+    {
+        _text = new TextField(IndexSchema.Text, _textWords);
+        _marksField = new BinaryDocValuesField(IndexSchema.Marks, _marks);
+    }
 
     /// <summary>The document of this change; valid until the next call.</summary>
     public IReadOnlyList<IIndexableField> Of(ArchivedArticle stored)
@@ -47,6 +53,8 @@ internal sealed class ArticleDocument : IDisposable
         _fields.Add(_text);
         _wordCount.SetInt64Value(words.Count - words.FirstCount);
         _fields.Add(_wordCount);
+        WordMarks.Write(words, _marks);
+        _fields.Add(_marksField);
         foreach (var field in _others)
             field.AddTo(_fields, article);
         AddDate(DateField.Published, StoredDate.Encode(article.Published));
@@ -105,7 +113,7 @@ internal sealed class ArticleDocument : IDisposable
     private sealed class WordField(QueryField field) : IDisposable
     {
         private readonly string _name = IndexSchema.Words(field);
-        private readonly WordTokenStream _words = new();
+        private readonly WordTokenStream _words = new(hasMarks: false);
         private TextField? _field;
 
         public void AddTo(List<IIndexableField> fields, Article article)

@@ -23,6 +23,9 @@ internal static class IndexSchema
     /// <summary>Column: number of words of the body.</summary>
     public const string WordCount = "wc";
 
+    /// <summary>Column: <see cref="WordMarks"/> of <see cref="Text"/>.</summary>
+    public const string Marks = "marks";
+
     /// <summary>Headline from position 0, body from <see cref="BodyPosition"/>: where words without a field are found.</summary>
     public const string Text = "text";
 
@@ -37,9 +40,6 @@ internal static class IndexSchema
 
     /// <summary>Every term of a word begins with a character from here on; marks lie below.</summary>
     public const char FirstOfWords = ' ';
-
-    /// <summary>The term at the position where a sentence or paragraph begins.</summary>
-    public static string Mark(TextBreak kind) => kind == TextBreak.Paragraph ? "\u0003" : "\u0002";
 
     public static string Column(Dimension dimension) => "d." + dimension.Name;
 

@@ -139,7 +139,8 @@ public sealed class LuceneArticleIndex : IArticleIndex
         }
     }
 
-    public HighlightedText Highlight(QueryNode query, Article article) => Highlighter.Highlight(query, article);
+    public HighlightedText Highlight(QueryNode query, Article article, bool whole = false) =>
+        Highlighter.Highlight(query, article, whole);
 
     /// <summary>Commits what was applied and lets everything go.</summary>
     public void Dispose()

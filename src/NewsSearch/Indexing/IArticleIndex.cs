@@ -35,6 +35,7 @@ public interface IArticleIndex : IDisposable
     /// <exception cref="CursorExpiredException">The snapshot of <see cref="SearchRequest.After"/> is gone.</exception>
     IndexAnswer Search(SearchRequest request, CancellationToken cancellation);
 
-    /// <summary>Marks what satisfied the query in an article's own text.</summary>
-    HighlightedText Highlight(QueryNode query, Article article);
+    /// <summary>Marks what satisfied the query in an article's own text, one mark for each place that was counted.</summary>
+    /// <param name="whole">The whole body instead of its best passage.</param>
+    HighlightedText Highlight(QueryNode query, Article article, bool whole = false);
 }

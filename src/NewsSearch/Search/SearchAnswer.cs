@@ -75,7 +75,7 @@ public sealed record SearchItem(Article Article, float Score, DateTimeOffset Rec
 
 /// <summary>A text with the places that satisfied the query.</summary>
 /// <param name="Headline">Marks in the headline.</param>
-/// <param name="Snippet">The best passage of the body, or null.</param>
+/// <param name="Snippet">The best passage of the body, or the whole where that was asked for; null without a body.</param>
 public sealed record HighlightedText(MarkedText? Headline, MarkedText? Snippet);
 
 /// <summary>A text and the ranges to mark in it, in order and without overlap.</summary>

@@ -35,16 +35,44 @@ public abstract class ArticleIndexContract : IDisposable
         using var index = Open();
         var news = new RandomNews(seed);
         var oracle = new BruteForceSearch(Fill(index, news, articles: 400, changes: 150));
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 350; i++)
         {
             var request = RandomRequest(news);
             var answer = index.Search(request, TestContext.Current.CancellationToken);
             var expected = oracle.Hits(request);
-            Assert.Equal(expected.Count, answer.Total);
+            Assert.Equal(
+                (RandomQueries.Describe(request.Query.Root), expected.Count),
+                (RandomQueries.Describe(request.Query.Root), (int)answer.Total)
+            );
             Assert.Equal(expected.Select(h => h.Sequence).Order(), Walk(index, request).Order());
             foreach (var facet in answer.Facets)
                 AssertFacet(facet, oracle.HitsWithout(request, facet.Name));
             AssertHistogram(answer, expected, request);
+            foreach (var hit in expected.Take(5))
+                AssertMarks(index, oracle, request, hit);
+        }
+    }
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public void Places_are_counted_as_they_are_marked(int seed)
+    {
+        using var index = Open();
+        var news = new RandomNews(seed);
+        var oracle = new BruteForceSearch(Fill(index, news, articles: 200, changes: 40));
+        for (var i = 0; i < 150; i++)
+        {
+            var place = new RandomQueries(news).Place(depth: 1, QueryField.Text);
+            foreach (var count in new[] { 1, 2, 3 })
+            {
+                var repeated = Request(Parsed(new AtLeastNode(count, place))) with { Limit = 1_000 };
+                var found = index.Search(repeated, TestContext.Current.CancellationToken);
+                Assert.Equal(
+                    oracle.Hits(repeated).Select(h => h.Sequence).Order(),
+                    found.Hits.Select(h => h.Sequence).Order()
+                );
+            }
         }
     }
 
@@ -154,7 +182,7 @@ public abstract class ArticleIndexContract : IDisposable
 
     protected static ParsedQuery MatchAll() => Parsed(new MatchAllNode());
 
-    private static ParsedQuery Parsed(QueryNode root) => new(root, "", "", []);
+    internal static ParsedQuery Parsed(QueryNode root) => new(root, "", "", []);
 
     private static List<long> Walk(IArticleIndex index, SearchRequest request, Action<int>? between = null)
     {
@@ -168,6 +196,24 @@ public abstract class ArticleIndexContract : IDisposable
             request = request with { After = answer.Next };
             between?.Invoke(page);
         }
+    }
+
+    // Overlapping marks are shown as one, so the words that are marked are compared.
+    private static void AssertMarks(
+        IArticleIndex index,
+        BruteForceSearch oracle,
+        SearchRequest request,
+        ArchivedArticle hit
+    )
+    {
+        var marked = index.Highlight(request.Query.Root, hit.Article, whole: true);
+        var expected = oracle.Text(hit).MarkedWords(request.Query.Root);
+        Assert.Equal(expected, Words(marked.Headline).Concat(Words(marked.Snippet)));
+
+        static IEnumerable<string> Words(MarkedText? text) =>
+            text is null
+                ? []
+                : text.Marks.SelectMany(m => BruteForceText.Words(text.Text.Substring(m.Start, m.Length)));
     }
 
     private static void AssertFacet(FacetResult facet, List<ArchivedArticle> hits)
@@ -257,28 +303,5 @@ public abstract class ArticleIndexContract : IDisposable
             _ => new ValueFilter(Dimension.Find(dimension)!, values, [], []),
         };
 
-    private static QueryNode RandomQuery(RandomNews news, int depth)
-    {
-        QueryField[] fields = [QueryField.Text, QueryField.Text, QueryField.Headline, QueryField.Body];
-        var field = fields[news.Random.Next(fields.Length)];
-        var word = news.Pick(RandomNews.Words);
-        if (depth > 0)
-            switch (news.Random.Next(5))
-            {
-                case 0:
-                    return new AndNode([RandomQuery(news, depth - 1), RandomQuery(news, depth - 1)]);
-                case 1:
-                    return new OrNode([RandomQuery(news, depth - 1), RandomQuery(news, depth - 1)]);
-                case 2:
-                    return new AndNode([RandomQuery(news, depth - 1), new NotNode(RandomQuery(news, depth - 1))]);
-            }
-        return news.Random.Next(6) switch
-        {
-            0 => new PhraseNode($"{word} {news.Pick(RandomNews.Words)}", field),
-            1 => new PrefixNode(word[..Math.Min(2, word.Length)], field),
-            2 => new MatchAllNode(),
-            3 => new NotNode(new WordNode(word, field)),
-            _ => new WordNode(word, field),
-        };
-    }
+    private static QueryNode RandomQuery(RandomNews news, int depth) => new RandomQueries(news).Next(depth);
 }

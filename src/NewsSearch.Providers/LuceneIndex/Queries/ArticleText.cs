@@ -1,3 +1,4 @@
+using System.Text;
 using NewsSearch.Articles;
 using NewsSearch.Search;
 
@@ -90,7 +91,7 @@ internal sealed class ArticleText
             var all = text.In(word.Field);
             var found = new List<int>();
             for (var i = 0; i < all.Count; i++)
-                if (word.Test.Matches(all.Folded(i).ToString(), all.Literal(i), text._language))
+                if (word.Test.Matches(Encoding.UTF8.GetString(all.Folded(i)), all.Literal(i), text._language))
                     found.Add(all[i].Position);
             return found;
         }

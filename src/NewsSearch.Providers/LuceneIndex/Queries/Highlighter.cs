@@ -12,24 +12,19 @@ internal static class Highlighter
     /// <summary>Length of a snippet in UTF-16 units, before it is widened to whole words.</summary>
     private const int SnippetLength = 260;
 
-    public static HighlightedText Highlight(QueryNode query, Article article)
+    public static HighlightedText Highlight(QueryNode query, Article article, bool whole)
     {
         var text = new ArticleText(article);
         var runs = text.Decide(query).Runs;
+        var headline = article.Headline is null
+            ? null
+            : new MarkedText(article.Headline, Marks(text.Words, runs, inBody: false));
+        if (article.Body is null)
+            return new HighlightedText(headline, null);
+        var inBody = Marks(text.Words, runs, inBody: true);
         return new HighlightedText(
-            article.Headline is null ? null : new MarkedText(article.Headline, Marks(text.Words, runs, inBody: false)),
-            article.Body is null ? null : Snippet(article.Body, Marks(text.Words, runs, inBody: true))
-        );
-    }
-
-    /// <summary>All marks of headline and body.</summary>
-    public static (MarkedText? Headline, MarkedText? Body) HighlightAll(QueryNode query, Article article)
-    {
-        var text = new ArticleText(article);
-        var runs = text.Decide(query).Runs;
-        return (
-            article.Headline is null ? null : new MarkedText(article.Headline, Marks(text.Words, runs, inBody: false)),
-            article.Body is null ? null : new MarkedText(article.Body, Marks(text.Words, runs, inBody: true))
+            headline,
+            whole ? new MarkedText(article.Body, inBody) : Snippet(article.Body, inBody)
         );
     }
 

@@ -81,64 +81,62 @@ internal sealed record CompiledPlace(Place Place, IReadOnlyList<QueryWord> Words
 internal sealed class SegmentPlaces : IPlaces
 {
     private readonly MergedPostings[] _words;
+    private readonly bool?[] _capitalized;
     private readonly List<int>[] _places;
     private readonly int[] _readFor;
-    private readonly MergedPostings _sentences;
-    private readonly MergedPostings _paragraphs;
-    private readonly List<int> _starts = [];
-    private readonly List<int> _others = [];
+    private readonly BinaryDocValues? _storedMarks;
+    private readonly BytesRef _bytes = new();
+    private readonly WordMarks _marks = new();
+    private int _marksOf = -1;
     private int _doc;
 
     public SegmentPlaces(Segment segment, CompiledPlace compiled, IBits? live)
     {
-        _words =
-        [
-            .. compiled.Words.Select(w => new MergedPostings(segment, w.Field, w.In(segment), live, withPlaces: true)),
-        ];
+        var lists = compiled.Words.Select(w => (w.Field, List: w.In(segment))).ToList();
+        _words = [.. lists.Select(l => new MergedPostings(segment, l.Field, l.List, live, withPlaces: true))];
+        _capitalized = [.. lists.Select(l => l.List.Capitalized)];
         _places = [.. _words.Select(_ => new List<int>())];
         _readFor = new int[_words.Length];
         Array.Fill(_readFor, -1);
-        _sentences = Marks(segment, TextBreak.Sentence, live);
-        _paragraphs = Marks(segment, TextBreak.Paragraph, live);
+        _storedMarks = segment.Reader.GetBinaryDocValues(IndexSchema.Marks);
     }
 
     public void MoveTo(int doc) => _doc = doc;
 
     public IReadOnlyList<int> Of(int word)
     {
-        if (_readFor[word] != _doc)
-        {
-            _readFor[word] = _doc;
-            Read(_words[word], _places[word]);
-        }
-        return _places[word];
-    }
-
-    public IReadOnlyList<int> Starts(TextUnit unit)
-    {
-        Read(_paragraphs, _starts);
-        if (unit == TextUnit.Paragraph)
-            return _starts;
-        Read(_sentences, _others);
-        _starts.AddRange(_others);
-        _starts.Sort();
-        return _starts;
-    }
-
-    private void Read(MergedPostings postings, List<int> places)
-    {
+        if (_readFor[word] == _doc)
+            return _places[word];
+        _readFor[word] = _doc;
+        var postings = _words[word];
+        var places = _places[word];
         if (postings.Doc < _doc)
             postings.Advance(_doc);
-        if (postings.Doc == _doc)
-            postings.ReadPlaces(places);
-        else
+        if (postings.Doc != _doc)
+        {
             places.Clear();
+            return places;
+        }
+        postings.ReadPlaces(places);
+        if (_capitalized[word] is { } wanted && places.Count > 0)
+        {
+            var marks = Marks();
+            places.RemoveAll(p => marks.IsCapitalized(p) != wanted);
+        }
+        return places;
     }
 
-    private static MergedPostings Marks(Segment segment, TextBreak kind, IBits? live)
+    public IReadOnlyList<int> Starts(TextUnit unit) =>
+        unit == TextUnit.Sentence ? Marks().Sentences : Marks().Paragraphs;
+
+    private WordMarks Marks()
     {
-        var list = new WordList();
-        list.Add(new BytesRef(IndexSchema.Mark(kind)), mask: null);
-        return new MergedPostings(segment, IndexSchema.Text, list, live, withPlaces: true);
+        if (_marksOf != _doc)
+        {
+            _marksOf = _doc;
+            _storedMarks?.Get(_doc, _bytes);
+            _marks.Read(_bytes);
+        }
+        return _marks;
     }
 }

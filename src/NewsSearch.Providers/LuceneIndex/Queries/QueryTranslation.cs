@@ -58,7 +58,11 @@ internal sealed class QueryTranslation(Snapshot snapshot, CancellationToken canc
     private Query Places(OccurrenceNode node)
     {
         if (PlaceCompiler.Words(node) is ({ Count: 1 } words, var field) && !HasZone(field))
-            return Word(new QueryWord(IndexSchema.Words(field), words[0], cancellation));
+        {
+            var word = new QueryWord(IndexSchema.Words(field), words[0], cancellation);
+            if (!word.NeedsMarks(snapshot))
+                return Word(word);
+        }
         if (PlaceCompiler.Compile(node, cancellation) is not { } compiled)
             return new BooleanQuery(); // Only punctuation: matches nothing.
         if (compiled.Place is PhrasePlace phrase && Phrase(phrase, compiled.Words) is { } simple)

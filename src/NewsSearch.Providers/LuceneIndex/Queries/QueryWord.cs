@@ -21,7 +21,7 @@ internal sealed record QueryWord(string Field, WordTest Test, CancellationToken 
         BytesRef? only = null;
         foreach (var list in snapshot.Segments.Select(In))
         {
-            if (list.Subtracted.Count > 0 || list.Terms.Count > 1)
+            if (list.Subtracted.Count > 0 || list.Terms.Count > 1 || list.Capitalized is not null)
                 return null;
             if (list.Terms.Count == 0)
                 continue;
@@ -32,6 +32,9 @@ internal sealed record QueryWord(string Field, WordTest Test, CancellationToken 
         }
         return only is null ? null : new Term(Field, only);
     }
+
+    /// <summary>Whether the postings alone do not tell which places count.</summary>
+    public bool NeedsMarks(Snapshot snapshot) => snapshot.Segments.Any(s => In(s).Capitalized is not null);
 
     public bool IsUnknown(Snapshot snapshot) => snapshot.Segments.All(s => In(s).Terms.Count == 0);
 

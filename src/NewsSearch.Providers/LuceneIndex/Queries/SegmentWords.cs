@@ -28,6 +28,9 @@ internal sealed class SegmentWords
 
     public SegmentLanguages Languages { get; }
 
+    /// <summary>Whether capitalized words are told by <see cref="WordMarks"/>.</summary>
+    public bool HasMarks => _field == IndexSchema.Text;
+
     /// <summary>The term that was found last.</summary>
     public BytesRef Term => _current!.Term;
 
@@ -82,6 +85,9 @@ internal sealed class WordList
 
     /// <summary>Terms whose places do not count.</summary>
     public List<BytesRef> Subtracted { get; } = [];
+
+    /// <summary>Whether only capitalized places count, or only others; null for all.</summary>
+    public bool? Capitalized { get; set; }
 
     /// <exception cref="TooManyClausesException">There are more than <see cref="SegmentWords.MaxTerms"/>.</exception>
     public void Add(BytesRef term, bool[]? mask)

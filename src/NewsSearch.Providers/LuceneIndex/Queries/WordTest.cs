@@ -37,18 +37,20 @@ internal sealed record LiteralWord(string Folded, string Literal) : WordTest
 
     public override void Expand(SegmentWords words, WordList found)
     {
-        var spellings = $"{IndexSchema.LiteralMark}{Folded}{IndexSchema.LiteralMark}";
-        if (Folded != Literal)
+        var spelling = TextWords.SpellingOf(Folded, Literal);
+        var others = $"{IndexSchema.LiteralMark}{Folded}{IndexSchema.LiteralMark}";
+        if (spelling == Spelling.Other || (spelling == Spelling.Capitalized && !words.HasMarks))
         {
-            if (words.Find(spellings + Literal))
+            if (words.Find(others + Literal))
                 found.Add(words.Term, mask: null);
             return;
         }
         if (!words.Find(Folded))
             return;
         found.Add(words.Term, mask: null);
-        // What has another spelling is at the same place as the folded word.
-        foreach (var _ in words.Beginning(spellings))
+        found.Capitalized = words.HasMarks ? spelling == Spelling.Capitalized : null;
+        // What has a term for its spelling has the folded word at the same place.
+        foreach (var _ in words.Beginning(others))
             found.Subtract(words.Term);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Text;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
@@ -25,15 +26,12 @@ internal static class SentenceBreaks
         .SelectMany(l => l.Split(' '))
         .ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsAbbreviation =
-        Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>();
-
     private static readonly SearchValues<char> Marks = SearchValues.Create(".!?…。！？؟۔।");
     private static readonly SearchValues<char> Spaces = SearchValues.Create(" \t\n\u00A0\u3000");
 
     /// <summary>The break between a word that ends at <paramref name="end"/> and the next at <paramref name="next"/>.</summary>
     /// <param name="word">The first of the two words, folded.</param>
-    public static TextBreak Between(string text, int end, int next, ReadOnlySpan<char> word)
+    public static TextBreak Between(string text, int end, int next, ReadOnlySpan<byte> word)
     {
         if (next - end == 1 && text[end] == ' ')
             return TextBreak.None;
@@ -48,8 +46,17 @@ internal static class SentenceBreaks
         var isSpaced = gap[mark..].ContainsAny(Spaces);
         if (!isSpaced || char.IsLower(text[next]))
             return TextBreak.None;
-        var isAbbreviated = gap[mark] == '.' && gap[0] == '.' && (word.Length == 1 || IsAbbreviation.Contains(word));
+        var isAbbreviated = gap[mark] == '.' && gap[0] == '.' && (word.Length == 1 || IsAbbreviation(word));
         return isAbbreviated ? TextBreak.None : TextBreak.Sentence;
+    }
+
+    private static bool IsAbbreviation(ReadOnlySpan<byte> word)
+    {
+        const int longest = 5;
+        Span<char> letters = stackalloc char[longest];
+        return word.Length <= longest
+            && Ascii.ToUtf16(word, letters, out var length) == OperationStatus.Done
+            && Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters[..length]);
     }
 
     private static bool IsBlankLine(ReadOnlySpan<char> gap)

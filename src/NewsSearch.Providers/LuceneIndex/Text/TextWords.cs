@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace NewsSearch.Providers.LuceneIndex;
 
 /// <summary>One word of a text and its place.</summary>
@@ -5,7 +8,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// <param name="End">Offset behind it, a possessive 's aside.</param>
 /// <param name="Position">Its number among the words; the second text begins at <see cref="IndexSchema.BodyPosition"/>.</param>
 /// <param name="Before">What lies between it and the word before; the first of a text begins a paragraph.</param>
-/// <param name="IsLiteral">True when the folded form is the word as written.</param>
+/// <param name="Spelling">How the word is written, compared with its folded form.</param>
 internal readonly record struct TextWord(
     int FoldedAt,
     int FoldedLength,
@@ -13,8 +16,18 @@ internal readonly record struct TextWord(
     int End,
     int Position,
     TextBreak Before,
-    bool IsLiteral
+    Spelling Spelling
 );
+
+/// <summary>How a word is written, compared with its folded form.</summary>
+internal enum Spelling
+{
+    Folded,
+
+    /// <summary>With its first letter in upper case.</summary>
+    Capitalized,
+    Other,
+}
 
 /// <summary>
 /// The words of one or two texts (headline and body) as the index numbers them: what is indexed, counted and
@@ -23,11 +36,13 @@ internal readonly record struct TextWord(
 internal sealed class TextWords
 {
     private readonly WordScanner _scanner = new();
-    private char[] _folded = new char[4 * 1024];
     private TextWord[] _words = new TextWord[1024];
     private int _used;
     private string _first = "";
     private string _second = "";
+
+    /// <summary>The folded words in UTF-8, one behind the other.</summary>
+    public byte[] Bytes { get; private set; } = new byte[4 * 1024];
 
     public int Count { get; private set; }
 
@@ -36,7 +51,8 @@ internal sealed class TextWords
 
     public ref readonly TextWord this[int index] => ref _words[index];
 
-    public ReadOnlySpan<char> Folded(int index) => _folded.AsSpan(_words[index].FoldedAt, _words[index].FoldedLength);
+    /// <summary>The folded word in UTF-8.</summary>
+    public ReadOnlySpan<byte> Folded(int index) => Bytes.AsSpan(_words[index].FoldedAt, _words[index].FoldedLength);
 
     /// <summary>The word as it is written.</summary>
     public ReadOnlySpan<char> Literal(int index)
@@ -80,18 +96,38 @@ internal sealed class TextWords
     {
         if (Count == _words.Length)
             Array.Resize(ref _words, 2 * Count);
-        if (_used + word.Length > _folded.Length)
-            Array.Resize(ref _folded, 2 * _folded.Length + word.Length);
-        word.Term.CopyTo(_folded.AsSpan(_used));
+        var most = Encoding.UTF8.GetMaxByteCount(word.Length);
+        if (_used + most > Bytes.Length)
+            Grow(most);
+        var term = word.Term;
+        if (Ascii.FromUtf16(term, Bytes.AsSpan(_used), out var length) != OperationStatus.Done)
+            length = Encoding.UTF8.GetBytes(term, Bytes.AsSpan(_used));
         _words[Count++] = new TextWord(
             _used,
-            word.Length,
+            length,
             word.Start,
             word.End,
             position,
             before,
-            word.Term.SequenceEqual(text.AsSpan(word.Start, word.End - word.Start))
+            SpellingOf(term, text.AsSpan(word.Start, word.End - word.Start))
         );
-        _used += word.Length;
+        _used += length;
+    }
+
+    /// <summary>How a word is written whose folded form is given.</summary>
+    public static Spelling SpellingOf(ReadOnlySpan<char> folded, ReadOnlySpan<char> literal)
+    {
+        if (literal.Length != folded.Length || !literal[1..].SequenceEqual(folded[1..]))
+            return Spelling.Other;
+        return literal[0] == folded[0] ? Spelling.Folded
+            : literal[0] == char.ToUpperInvariant(folded[0]) ? Spelling.Capitalized
+            : Spelling.Other;
+    }
+
+    private void Grow(int by)
+    {
+        var larger = new byte[2 * Bytes.Length + by];
+        Bytes.AsSpan(0, _used).CopyTo(larger);
+        Bytes = larger;
     }
 }

@@ -1,31 +1,29 @@
+using System.Text;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.TokenAttributes;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
 /// <summary>
-/// Feeds words to Lucene: at each position the folded word, at the same position its literal spelling where that is
-/// another one, and a mark where a sentence or paragraph begins. Reused for every article of one thread.
+/// Feeds words to Lucene: at each position the folded word, and at the same position its literal spelling where that is
+/// another one. Reused for every article of one thread.
 /// </summary>
 internal sealed class WordTokenStream : TokenStream
 {
-    private readonly ICharTermAttribute _term;
+    private readonly bool _hasMarks;
+    private readonly TermBytes _term = new();
     private readonly IPositionIncrementAttribute _increment;
+    private byte[] _literal = new byte[256];
     private int _next;
-    private Part _part;
+    private bool _isLiteralNext;
     private int _position;
 
-    public WordTokenStream()
+    /// <param name="hasMarks">Capitalized words are kept as <see cref="WordMarks"/> and need no term of their own.</param>
+    public WordTokenStream(bool hasMarks)
     {
-        _term = AddAttribute<ICharTermAttribute>();
+        _hasMarks = hasMarks;
+        AddAttributeImpl(_term);
         _increment = AddAttribute<IPositionIncrementAttribute>();
-    }
-
-    private enum Part
-    {
-        Mark,
-        Folded,
-        Literal,
     }
 
     /// <summary>The words to feed next; read into before each field.</summary>
@@ -34,51 +32,41 @@ internal sealed class WordTokenStream : TokenStream
     public override void Reset()
     {
         base.Reset();
-        (_next, _part, _position) = (0, Part.Mark, -1);
+        (_next, _isLiteralNext, _position) = (0, false, -1);
     }
 
     public override bool IncrementToken()
     {
-        while (_next < Words.Count)
+        if (_next >= Words.Count)
+            return false;
+        ref readonly var word = ref Words[_next];
+        if (_isLiteralNext)
         {
-            ref readonly var word = ref Words[_next];
-            switch (_part)
-            {
-                case Part.Mark:
-                    _part = Part.Folded;
-                    if (word.Before == TextBreak.None)
-                        continue;
-                    _term.SetEmpty().Append(IndexSchema.Mark(word.Before));
-                    break;
-                case Part.Folded:
-                    _term.SetEmpty();
-                    Append(Words.Folded(_next));
-                    if (word.IsLiteral)
-                        Next();
-                    else
-                        _part = Part.Literal;
-                    break;
-                default:
-                    _term.SetEmpty().Append(IndexSchema.LiteralMark);
-                    Append(Words.Folded(_next));
-                    _term.Append(IndexSchema.LiteralMark);
-                    Append(Words.Literal(_next));
-                    Next();
-                    break;
-            }
-            _increment.PositionIncrement = word.Position - _position;
-            _position = word.Position;
-            return true;
+            SetLiteral(word);
+            (_next, _isLiteralNext) = (_next + 1, false);
         }
-        return false;
+        else
+        {
+            _term.Set(Words.Bytes, word.FoldedAt, word.FoldedLength);
+            _isLiteralNext = word.Spelling == Spelling.Other || (word.Spelling == Spelling.Capitalized && !_hasMarks);
+            if (!_isLiteralNext)
+                _next++;
+        }
+        _increment.PositionIncrement = word.Position - _position;
+        _position = word.Position;
+        return true;
     }
 
-    private void Next() => (_next, _part) = (_next + 1, Part.Mark);
-
-    private void Append(ReadOnlySpan<char> text)
+    private void SetLiteral(in TextWord word)
     {
-        var length = _term.Length;
-        text.CopyTo(_term.ResizeBuffer(length + text.Length).AsSpan(length));
-        _term.SetLength(length + text.Length);
+        var spelling = Words.Literal(_next);
+        var needed = word.FoldedLength + 2 + Encoding.UTF8.GetMaxByteCount(spelling.Length);
+        if (_literal.Length < needed)
+            _literal = new byte[2 * needed];
+        _literal[0] = (byte)IndexSchema.LiteralMark;
+        Words.Folded(_next).CopyTo(_literal.AsSpan(1));
+        _literal[word.FoldedLength + 1] = (byte)IndexSchema.LiteralMark;
+        var written = Encoding.UTF8.GetBytes(spelling, _literal.AsSpan(word.FoldedLength + 2));
+        _term.Set(_literal, 0, word.FoldedLength + 2 + written);
     }
 }
