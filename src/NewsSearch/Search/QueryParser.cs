@@ -14,6 +14,7 @@ public static class QueryParser
 
     /// <summary>The query as a tree, with its canonical spelling, its reading and warnings. Blank text matches everything.</summary>
     /// <exception cref="QuerySyntaxException">The query cannot be read; says where and suggests one that can.</exception>
+    /// <exception cref="TooManyClausesException">More terms than <see cref="MaxTerms"/>.</exception>
     public static ParsedQuery Parse(string? text)
     {
         text ??= "";

@@ -89,7 +89,7 @@ internal sealed class QueryReading(List<QueryToken> tokens)
                 _next++;
                 if (token.Text.Length == 0)
                     throw Error("The quotation marks are empty.", token, ["words between the quotes"]);
-                Count(token);
+                Count();
                 return QueryTerms.Phrase(token, field);
             case QueryTokenKind.Word:
                 _next++;
@@ -116,7 +116,7 @@ internal sealed class QueryReading(List<QueryToken> tokens)
             return field == QueryField.Text
                 ? new MatchAllNode()
                 : throw Error("A lone * looks in no field.", token, ["word", "prefix*"]);
-        Count(token);
+        Count();
         var isBetween = _terms > 1 && Current.Kind is not (QueryTokenKind.End or QueryTokenKind.Close);
         if (isBetween && token.Text is ("or" or "and" or "not" or "near"))
             _warnings.Add(
@@ -150,10 +150,13 @@ internal sealed class QueryReading(List<QueryToken> tokens)
         return node;
     }
 
-    private void Count(QueryToken token)
+    private void Count()
     {
         if (++_terms > QueryParser.MaxTerms)
-            throw Error($"The query has more than {QueryParser.MaxTerms} terms.", token, []);
+            throw new TooManyClausesException(
+                tokens.Count(t => t.Kind is QueryTokenKind.Word or QueryTokenKind.Phrase),
+                QueryParser.MaxTerms
+            );
     }
 
     private static QueryField Field(QueryToken token)

@@ -26,7 +26,7 @@ internal static class QuerySuggestion
             QueryParser.ParseOrThrow(text);
             return text.Trim().Length > 0;
         }
-        catch (QuerySyntaxException)
+        catch (Exception e) when (e is QuerySyntaxException or TooManyClausesException)
         {
             return false;
         }

@@ -33,7 +33,9 @@ public static class SearchParameters
 {
     public const int MaxLimit = 1_000;
     public const int DefaultLimit = 10;
-    private const int MaxValues = 1_000;
+
+    // As many as fit into the largest body of a search; a value is looked up in a set.
+    private const int MaxValues = 200_000;
     private const int MaxFacetSize = 10_000;
     private const int DefaultFacetSize = 20;
 
