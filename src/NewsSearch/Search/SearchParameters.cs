@@ -76,7 +76,7 @@ public static class SearchParameters
                 : null,
             Sort = Choice(given, "sort", defaultSort),
             Limit = Number(given, "limit", DefaultLimit, MaxLimit),
-            Highlight = Single(given, "highlight") != "false",
+            Highlight = Flag(given, "highlight", absent: true),
             After = Single(given, "cursor") is { } cursor ? SearchCursor.Read(cursor, Hash(given)) : null,
         };
     }
@@ -223,6 +223,15 @@ public static class SearchParameters
             ? choice
             : throw Invalid(name, value, allowed);
     }
+
+    private static bool Flag(Dictionary<string, List<string>> given, string name, bool absent) =>
+        Single(given, name) switch
+        {
+            null => absent,
+            "true" => true,
+            "false" => false,
+            var value => throw Invalid(name, value, SearchParameterCatalog.Find(name)!.Allowed),
+        };
 
     private static int Number(Dictionary<string, List<string>> given, string name, int absent, int most)
     {
