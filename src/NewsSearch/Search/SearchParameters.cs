@@ -54,6 +54,10 @@ public static class SearchParameters
         foreach (var (name, values) in given)
             CheckName(name, values);
         var zone = Zone(given);
+        // Read whether or not it is used, because a wrong value is never ignored.
+        HistogramInterval? interval = given.ContainsKey("interval")
+            ? Choice(given, "interval", default(HistogramInterval))
+            : null;
         var field = Choice(given, "dateField", DateField.Published);
         var facetNames = FacetNames(given);
         foreach (var name in given.Keys.Where(n => n.StartsWith("facet.", StringComparison.Ordinal)))
@@ -67,13 +71,7 @@ public static class SearchParameters
             Filters = [.. Dimension.All.Select(d => Filter(given, d)).OfType<ValueFilter>()],
             Date = Date(given, zone, field, now),
             Facets = [.. facetNames.Select(Dimension.Find).OfType<Dimension>().Select(d => Facet(given, d))],
-            Histogram = facetNames.Contains("date")
-                ? new HistogramRequest(
-                    field,
-                    given.ContainsKey("interval") ? Choice(given, "interval", default(HistogramInterval)) : null,
-                    zone
-                )
-                : null,
+            Histogram = facetNames.Contains("date") ? new HistogramRequest(field, interval, zone) : null,
             Sort = Choice(given, "sort", defaultSort),
             Limit = Number(given, "limit", DefaultLimit, MaxLimit),
             Highlight = Flag(given, "highlight", absent: true),

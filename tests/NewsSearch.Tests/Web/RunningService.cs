@@ -19,9 +19,16 @@ public class RunningService(params string[] settings) : IAsyncLifetime
     private readonly TemporaryFolder _data = new();
     private WebApplication? _app;
 
-    /// <summary>Follows no redirects and unpacks nothing: what the service says is what a test sees.</summary>
+    /// <summary>Follows no redirects, unpacks nothing and keeps no cookies: what the service says is what a test sees.</summary>
     public HttpClient Client { get; } =
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                UseCookies = false,
+            }
+        );
 
     /// <summary>What the service routes, to compare with what it documents.</summary>
     public IEnumerable<RouteEndpoint> Endpoints =>
