@@ -39,6 +39,10 @@ public sealed class DateTests(DateTests.Articles articles) : IClassFixture<DateT
     [InlineData("date=/2023", "")]
     [InlineData("date=2024-02-10/", "day")]
     [InlineData("date=2024-02-10T00:00/P1D", "day")]
+    [InlineData("date=2024-02-10/9999-12-31", "day")]
+    [InlineData("date=9999-12-31T23:59", "")]
+    [InlineData("date=9999-12", "")]
+    [InlineData("date=0001/0001", "")]
     [InlineData("date=unknown", "none,rejected")]
     [InlineData("date=unknown&datePrecision=overlap", "none,rejected")]
     public async Task A_date_matches_at_its_own_precision(string query, string headlines) =>
