@@ -123,7 +123,7 @@ public sealed class LuceneArticleIndex : IArticleIndex
         try
         {
             var collector = new HitCollector(snapshot, request, cancellation);
-            var query = new QueryTranslation(snapshot.Reader).Translate(request.Query.Root);
+            var query = new QueryTranslation(snapshot, cancellation).Translate(request.Query.Root);
             if (query is null)
                 collector.CollectAll();
             else

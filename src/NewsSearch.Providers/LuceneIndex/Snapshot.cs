@@ -94,6 +94,21 @@ internal sealed record Segment(AtomicReaderContext Context, SegmentColumns Colum
 
     public ValueColumn Values(Dimension dimension) => Columns.Values(Reader, dimension);
 
+    public SegmentLanguages Languages => Columns.Languages(Reader);
+
+    /// <summary>The terms that a word of a query stands for in a field; kept for the next query.</summary>
+    public WordList Words(string field, WordTest test, CancellationToken cancellation) =>
+        Columns.Words(
+            field,
+            test,
+            () =>
+            {
+                var found = new WordList();
+                test.Expand(new SegmentWords(this, field, cancellation), found);
+                return found;
+            }
+        );
+
     public DateColumn Dates(DateField field) => Columns.Dates(Reader, field);
 
     public BucketColumn Buckets(DateField field, HistogramInterval interval, TimeZoneInfo zone) =>

@@ -94,14 +94,6 @@ public sealed class TooManyBucketsException(long requested, long max)
     public long Max => max;
 }
 
-/// <summary>The query has more terms than can be answered in time.</summary>
-public sealed class TooManyClausesException(long requested, long max)
-    : Exception($"The query has {requested} terms, {max} are the most.")
-{
-    public long Requested => requested;
-    public long Max => max;
-}
-
 /// <summary>The place behind a hit in one snapshot of the index.</summary>
 /// <param name="Snapshot">The snapshot that the page was read from.</param>
 /// <param name="Key">Sort key of the last hit (score bits, seconds or ordinal).</param>
