@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,6 +6,9 @@ using NewsSearch.Search;
 using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
+
+/// <summary>Marks an endpoint that reads the parameters of a search from its body, for the API document.</summary>
+public sealed record TakesSearch;
 
 /// <summary><c>GET /search</c>, and <c>POST /search</c> for searches that are too long for an address.</summary>
 public static class SearchEndpoints
@@ -28,7 +30,7 @@ public static class SearchEndpoints
                 "A member is a string, a number, a boolean, or an array of these for a repeated parameter."
             )
             .WithMetadata(new KnownParameters([KnownParameter.OfSearch.Single(p => p.Name == ParameterList.Cursor)]))
-            .Accepts<Dictionary<string, object>>(MediaTypeNames.Application.Json)
+            .WithMetadata(new TakesSearch())
             .Produces<SearchResponse>()
             .ProducesProblems(400, 410, 413, 415, 422);
     }

@@ -28,7 +28,7 @@ internal static partial class QuerySuggestion
             QueryParser.ParseOrThrow(text, MatchMode.Analyzed);
             return text.Trim().Length > 0;
         }
-        catch (QuerySyntaxException)
+        catch (Exception e) when (e is QuerySyntaxException or TooManyClausesException)
         {
             return false;
         }

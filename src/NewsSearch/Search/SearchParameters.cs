@@ -33,7 +33,9 @@ public static class SearchParameters
 {
     public const int MaxLimit = 1_000;
     public const int DefaultLimit = 10;
-    private const int MaxValues = 1_000;
+
+    // As many as fit into the largest body of a search; a value is looked up in a set.
+    private const int MaxValues = 200_000;
     private const int MaxFacetSize = 10_000;
     private const int DefaultFacetSize = 20;
 
@@ -52,6 +54,10 @@ public static class SearchParameters
         foreach (var (name, values) in given)
             CheckName(name, values);
         var zone = Zone(given);
+        // Read whether or not it is used, because a wrong value is never ignored.
+        HistogramInterval? interval = given.ContainsKey("interval")
+            ? Choice(given, "interval", default(HistogramInterval))
+            : null;
         var field = Choice(given, "dateField", DateField.Published);
         var facetNames = FacetNames(given);
         foreach (var name in given.Keys.Where(n => n.StartsWith("facet.", StringComparison.Ordinal)))
@@ -65,16 +71,10 @@ public static class SearchParameters
             Filters = [.. Dimension.All.Select(d => Filter(given, d)).OfType<ValueFilter>()],
             Date = Date(given, zone, field, now),
             Facets = [.. facetNames.Select(Dimension.Find).OfType<Dimension>().Select(d => Facet(given, d))],
-            Histogram = facetNames.Contains("date")
-                ? new HistogramRequest(
-                    field,
-                    given.ContainsKey("interval") ? Choice(given, "interval", default(HistogramInterval)) : null,
-                    zone
-                )
-                : null,
+            Histogram = facetNames.Contains("date") ? new HistogramRequest(field, interval, zone) : null,
             Sort = Choice(given, "sort", defaultSort),
             Limit = Number(given, "limit", DefaultLimit, MaxLimit),
-            Highlight = Single(given, "highlight") != "false",
+            Highlight = Flag(given, "highlight", absent: true),
             After = Single(given, "cursor") is { } cursor ? SearchCursor.Read(cursor, Hash(given)) : null,
         };
     }
@@ -221,6 +221,15 @@ public static class SearchParameters
             ? choice
             : throw Invalid(name, value, allowed);
     }
+
+    private static bool Flag(Dictionary<string, List<string>> given, string name, bool absent) =>
+        Single(given, name) switch
+        {
+            null => absent,
+            "true" => true,
+            "false" => false,
+            var value => throw Invalid(name, value, SearchParameterCatalog.Find(name)!.Allowed),
+        };
 
     private static int Number(Dictionary<string, List<string>> given, string name, int absent, int most)
     {
