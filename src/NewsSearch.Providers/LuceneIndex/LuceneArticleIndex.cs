@@ -129,7 +129,7 @@ public sealed class LuceneArticleIndex : IArticleIndex
             else
                 snapshot.Searcher.Search(query, collector);
             var answer = collector.Answer(StatusOf(snapshot));
-            if (answer.Next is not null)
+            if (answer.Next is not null || answer.Previous is not null)
                 _snapshots.Lease(snapshot);
             return answer;
         }

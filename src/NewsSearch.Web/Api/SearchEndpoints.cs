@@ -44,6 +44,7 @@ public static class SearchEndpoints
             outcome.Parameters.On(path),
             outcome.First.On(path),
             outcome.Next?.On(path),
+            outcome.Previous?.On(path),
             outcome.First.On(context.Request.PathBase + "/")
         );
         return Answer(context, outcome, links);
@@ -56,18 +57,20 @@ public static class SearchEndpoints
         var outcome = search.Run(parameters, context.RequestAborted);
         var path = context.Request.PathBase + context.Request.Path;
         var isShort = outcome.First.On(path).Length <= LongestAddress;
-        // What does not fit into an address goes on as a body: only the cursor is in the link.
-        var next =
-            isShort ? outcome.Next?.On(path)
-            : outcome.NextCursor is { } cursor ? ParameterList.Of([(ParameterList.Cursor, cursor)]).On(path)
-            : null;
         var links = new LinksResponse(
             isShort ? outcome.Parameters.On(path) : path,
             isShort ? outcome.First.On(path) : path,
-            next,
+            Page(outcome.Next, outcome.NextCursor),
+            Page(outcome.Previous, outcome.PreviousCursor),
             isShort ? outcome.First.On(context.Request.PathBase + "/") : null
         );
         return Answer(context, outcome, links);
+
+        // What does not fit into an address goes on as a body: only the cursor is in the link.
+        string? Page(ParameterList? page, string? cursor) =>
+            isShort ? page?.On(path)
+            : cursor is null ? null
+            : ParameterList.Of([(ParameterList.Cursor, cursor)]).On(path);
     }
 
     private static JsonHttpResult<SearchResponse> Answer(
@@ -79,6 +82,8 @@ public static class SearchEndpoints
         var header = $"<{links.Self}>; rel=\"self\", <{links.First}>; rel=\"first\"";
         if (links.Next is not null)
             header += $", <{links.Next}>; rel=\"next\"";
+        if (links.Prev is not null)
+            header += $", <{links.Prev}>; rel=\"prev\"";
         context.Response.Headers.Link = header;
         return TypedResults.Json(Response(outcome, links), ApiJson.Readable.SearchResponse);
     }
@@ -119,9 +124,20 @@ public static class SearchEndpoints
             [.. outcome.Answer.Items.Select(Item)],
             facets,
             index.Histogram is null ? null : Histogram(index.Histogram),
+            Sample(request, index),
             links
         );
     }
+
+    private static SampleResponse? Sample(SearchRequest request, IndexAnswer index) =>
+        request.Sample is { } sample && index.Strata is { } strata
+            ? new SampleResponse(
+                sample.Size,
+                sample.Seed,
+                sample.Stratum?.Name,
+                [.. strata.Select(s => new StratumResponse(s.Value, s.Frame, s.Drawn))]
+            )
+            : null;
 
     private static SearchItemResponse Item(SearchItem item) =>
         new(

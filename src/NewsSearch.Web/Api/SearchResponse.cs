@@ -8,6 +8,7 @@ public sealed record SearchResponse(
     IReadOnlyList<SearchItemResponse> Items,
     IReadOnlyDictionary<string, FacetResponse> Facets,
     HistogramResponse? Histogram,
+    SampleResponse? Sample,
     LinksResponse Links
 );
 
@@ -61,10 +62,19 @@ public sealed record HistogramResponse(
 
 public sealed record BucketResponse(string Start, long Count);
 
+/// <summary>What a sample was drawn from; the items are the sample, in the order of their hashes.</summary>
+/// <param name="Stratify">The dimension whose values were drawn from in proportion.</param>
+public sealed record SampleResponse(int Size, long Seed, string? Stratify, IReadOnlyList<StratumResponse> Strata);
+
+/// <summary>A part of the frame.</summary>
+/// <param name="Value">Absent for articles without a value, and for the only stratum.</param>
+/// <param name="Frame">Articles that matched.</param>
+public sealed record StratumResponse(string? Value, long Frame, int Drawn);
+
 /// <summary>Addresses relative to the service.</summary>
 /// <param name="Next">
 /// The next page; absent on the last. A search that was sent as a body of more than 6,000 characters is continued by
 /// sending the same body to this address.
 /// </param>
 /// <param name="Permalink">The page that shows this search to a reader.</param>
-public sealed record LinksResponse(string Self, string First, string? Next, string? Permalink);
+public sealed record LinksResponse(string Self, string First, string? Next, string? Prev, string? Permalink);

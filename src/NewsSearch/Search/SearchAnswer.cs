@@ -12,9 +12,20 @@ public sealed record IndexAnswer
     /// <summary>Where the next page begins; null when this was the last.</summary>
     public PagePosition? Next { get; init; }
 
+    /// <summary>Where the page before ends; null when this was the first.</summary>
+    public PagePosition? Previous { get; init; }
+
+    /// <summary>What a sample was drawn from: for each stratum its articles and how many of them were drawn.</summary>
+    public IReadOnlyList<SampleStratum>? Strata { get; init; }
+
     public IReadOnlyList<FacetResult> Facets { get; init; } = [];
     public HistogramResult? Histogram { get; init; }
 }
+
+/// <summary>A part of the frame of a sample.</summary>
+/// <param name="Value">Value of the dimension; null for articles without one, and for the only stratum.</param>
+/// <param name="Frame">Articles that matched.</param>
+public sealed record SampleStratum(string? Value, long Frame, int Drawn);
 
 /// <summary>A hit: the archived version that matched, by its sequence number.</summary>
 public sealed record IndexHit(long Sequence, float Score);

@@ -63,7 +63,7 @@ public static class SearchParameters
         foreach (var name in given.Keys.Where(n => n.StartsWith("facet.", StringComparison.Ordinal)))
             if (!facetNames.Contains(name.Split('.')[1]))
                 throw Invalid(name, given[name][0], facetNames, $"{name} needs facet={name.Split('.')[1]}.");
-        var query = QueryParser.Parse(Single(given, "q"));
+        var query = QueryParser.Parse(Single(given, "q"), Choice(given, "match", MatchMode.Analyzed));
         var defaultSort = query.Root is MatchAllNode ? SortOrder.Newest : SortOrder.Relevance;
         return new SearchRequest
         {
@@ -75,6 +75,7 @@ public static class SearchParameters
             Sort = Choice(given, "sort", defaultSort),
             Limit = Number(given, "limit", DefaultLimit, MaxLimit),
             Highlight = Flag(given, "highlight", absent: true),
+            Sample = Sample(given),
             After = Single(given, "cursor") is { } cursor ? SearchCursor.Read(cursor, Hash(given)) : null,
         };
     }
@@ -167,6 +168,33 @@ public static class SearchParameters
         {
             throw Invalid("date", text, [], problem.Message);
         }
+    }
+
+    private static SampleRequest? Sample(Dictionary<string, List<string>> given)
+    {
+        if (!given.ContainsKey("sample"))
+        {
+            foreach (var name in (string[])["seed", "stratify"])
+                if (given.TryGetValue(name, out var alone))
+                    throw Invalid(name, alone[0], [], $"{name} needs sample=<number of articles>.");
+            return null;
+        }
+        foreach (var name in (string[])["cursor", "sort", "limit"])
+            if (given.TryGetValue(name, out var beside))
+                throw Invalid(name, beside[0], [], $"A sample has no pages and no other order: leave out {name}.");
+        var seed = Single(given, "seed") ?? "0";
+        if (!long.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            throw Invalid("seed", seed, [], "seed is a whole number.");
+        if (Single(given, "sample") is "0")
+            throw Invalid("sample", "0", [], $"sample is a whole number from 1 to {MaxLimit}.");
+        var stratum = Single(given, "stratify");
+        return new SampleRequest(
+            Number(given, "sample", 0, MaxLimit),
+            number,
+            stratum is null ? null
+                : Dimension.Find(stratum) is { IsMultiValued: false } dimension ? dimension
+                : throw Invalid("stratify", stratum, SearchParameterCatalog.Find("stratify")!.Allowed)
+        );
     }
 
     private static FacetRequest Facet(Dictionary<string, List<string>> given, Dimension dimension)

@@ -102,6 +102,76 @@ public abstract class ArticleIndexContract : IDisposable
     }
 
     [Fact]
+    public void Pages_read_backwards_are_the_pages_read_forwards()
+    {
+        using var index = Open();
+        var news = new RandomNews(8);
+        Fill(index, news, articles: 120, changes: 20);
+        foreach (var sort in Enum.GetValues<SortOrder>())
+        {
+            var request = Request(Parsed(new WordNode("talks", QueryField.Text))) with { Sort = sort, Limit = 7 };
+            var forwards = new List<List<long>>();
+            IndexAnswer answer;
+            for (var at = request; ; at = at with { After = answer.Next })
+            {
+                answer = index.Search(at, TestContext.Current.CancellationToken);
+                forwards.Add([.. answer.Hits.Select(h => h.Sequence)]);
+                Assert.Equal(forwards.Count > 1, answer.Previous is not null);
+                if (answer.Next is null)
+                    break;
+            }
+            for (var page = forwards.Count - 2; page >= 0; page--)
+            {
+                // What is added meanwhile is in no page of this walk.
+                index.Apply([news.Next($"new{sort}{page}", 1_000_000 + (int)sort * 1_000 + page, isFirst: true)]);
+                index.Refresh(1_000_000 + page);
+                answer = index.Search(request with { After = answer.Previous }, TestContext.Current.CancellationToken);
+                Assert.Equal(forwards[page], answer.Hits.Select(h => h.Sequence));
+                Assert.NotNull(answer.Next);
+            }
+            Assert.Null(answer.Previous);
+        }
+    }
+
+    [Fact]
+    public void A_sample_is_the_same_for_all_articles_that_two_indexes_share()
+    {
+        using var index = Open();
+        var news = new RandomNews(21);
+        var stored = Fill(index, news, articles: 300, changes: 0).ToDictionary(a => a.Sequence, a => a.Article);
+        var source = Dimension.Source;
+        var request = Request(MatchAll()) with { Sample = new SampleRequest(60, 42, source) };
+        var first = index.Search(request, TestContext.Current.CancellationToken);
+        var again = index.Search(request, TestContext.Current.CancellationToken);
+        var other = index.Search(
+            request with
+            {
+                Sample = new SampleRequest(60, 43, source),
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(60, first.Hits.Count);
+        Assert.Equal(first.Hits, again.Hits);
+        Assert.NotEqual(first.Hits, other.Hits);
+        var drawn = first.Hits.Select(h => stored[h.Sequence]).ToList();
+        foreach (var stratum in first.Strata!)
+        {
+            Assert.Equal(stored.Values.Count(a => a.Source.Id == stratum.Value), stratum.Frame);
+            Assert.Equal(drawn.Count(a => a.Source.Id == stratum.Value), stratum.Drawn);
+            Assert.InRange(stratum.Drawn, stratum.Frame / 5.0 - 1, stratum.Frame / 5.0 + 1);
+        }
+        // Articles of which some get a new version (a new sequence, the same id) keep their order in the sample.
+        index.Apply([.. drawn.Take(10).Select((a, n) => new ArchivedArticle(5_000 + n, false, false, a, a.Retrieved))]);
+        index.Refresh(6_000);
+        var later = index.Search(request, TestContext.Current.CancellationToken);
+        var known = stored.ToDictionary(s => s.Key, s => s.Value.Id);
+        for (var n = 0; n < 10; n++)
+            known[5_000 + n] = drawn[n].Id;
+        Assert.Equal(drawn.Select(a => a.Id), later.Hits.Select(h => known[h.Sequence]));
+    }
+
+    [Fact]
     public void Undated_articles_come_last_whichever_way_dates_are_sorted()
     {
         using var index = Open();

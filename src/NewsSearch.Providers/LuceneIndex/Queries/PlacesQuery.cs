@@ -28,7 +28,8 @@ internal sealed class PlacesQuery(Snapshot snapshot, CompiledPlace compiled, Que
                         documents,
                         new SegmentPlaces(segment, compiled, live),
                         compiled.Place,
-                        score
+                        score,
+                        compiled.Words[0].Cancellation
                     )
                     : null
         );
@@ -41,10 +42,12 @@ internal sealed class PlacesQuery(Snapshot snapshot, CompiledPlace compiled, Que
         Scorer documents,
         SegmentPlaces places,
         Place place,
-        Similarity.SimScorer score
+        Similarity.SimScorer score,
+        CancellationToken cancellation
     ) : Scorer(weight)
     {
         private int _count;
+        private int _verified;
 
         public override int DocID => documents.DocID;
 
@@ -62,6 +65,9 @@ internal sealed class PlacesQuery(Snapshot snapshot, CompiledPlace compiled, Que
         {
             for (; doc != NO_MORE_DOCS; doc = documents.NextDoc())
             {
+                // Candidates that fail are never collected, so nobody else would notice that the client left.
+                if ((++_verified & 1_023) == 0)
+                    cancellation.ThrowIfCancellationRequested();
                 places.MoveTo(doc);
                 var found = place.Find(places);
                 if (found.Count == 0)
