@@ -142,6 +142,41 @@ public sealed class LuceneArticleIndex : IArticleIndex
     public HighlightedText Highlight(QueryNode query, Article article, bool whole = false) =>
         Highlighter.Highlight(query, article, whole);
 
+    public IndexSuggestions Suggest(
+        string text,
+        IReadOnlyList<Dimension> dimensions,
+        int size,
+        CancellationToken cancellation
+    )
+    {
+        var snapshot = _snapshots.Acquire();
+        try
+        {
+            var typed = new TypedText(snapshot, text, cancellation);
+            return new IndexSuggestions(
+                dimensions.ToDictionary(d => d, d => typed.Values(d, size)),
+                typed.Headlines(size)
+            );
+        }
+        finally
+        {
+            snapshot.Release();
+        }
+    }
+
+    public string? Correct(string word, CancellationToken cancellation)
+    {
+        var snapshot = _snapshots.Acquire();
+        try
+        {
+            return SpellingCorrection.Of(snapshot, word, cancellation);
+        }
+        finally
+        {
+            snapshot.Release();
+        }
+    }
+
     /// <summary>Commits what was applied and lets everything go.</summary>
     public void Dispose()
     {

@@ -13,6 +13,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 internal sealed class Snapshot
 {
     private readonly ConcurrentDictionary<string, Lazy<SharedValues>> _shared = [];
+    private readonly ConcurrentDictionary<string, Lazy<ValueSuggestions>> _suggestions = [];
     private readonly Lazy<int[]> _sourceRanks;
     private int _references = 1;
 
@@ -55,6 +56,12 @@ internal sealed class Snapshot
     public SharedValues Values(Dimension dimension) =>
         _shared
             .GetOrAdd(dimension.Name, _ => new Lazy<SharedValues>(() => new SharedValues(Segments, dimension)))
+            .Value;
+
+    /// <summary>What is suggested of a dimension while a reader types.</summary>
+    public ValueSuggestions Suggestions(Dimension dimension) =>
+        _suggestions
+            .GetOrAdd(dimension.Name, _ => new Lazy<ValueSuggestions>(() => new ValueSuggestions(this, dimension)))
             .Value;
 
     /// <summary>Alphabetical rank of each shared value of the dimension source.</summary>

@@ -125,6 +125,9 @@ public static class SearchEndpoints
             facets,
             index.Histogram is null ? null : Histogram(index.Histogram),
             Sample(request, index),
+            outcome.Answer.Empty is { } empty
+                ? new EmptyResponse(empty.Clauses, empty.Filters, empty.ArchivedInPeriod, empty.DidYouMean)
+                : null,
             links
         );
     }

@@ -1,3 +1,5 @@
+using NewsSearch.Search;
+
 namespace NewsSearch.Web.Api;
 
 /// <summary>The answer to a search.</summary>
@@ -9,6 +11,7 @@ public sealed record SearchResponse(
     IReadOnlyDictionary<string, FacetResponse> Facets,
     HistogramResponse? Histogram,
     SampleResponse? Sample,
+    EmptyResponse? Explanation,
     LinksResponse Links
 );
 
@@ -61,6 +64,18 @@ public sealed record HistogramResponse(
 );
 
 public sealed record BucketResponse(string Start, long Count);
+
+/// <summary>Why nothing was found.</summary>
+/// <param name="Clauses">Each part of the query that had to match, with what it finds alone.</param>
+/// <param name="Filters">Each filter with what would be found without it, the one that removed most first.</param>
+/// <param name="ArchivedInPeriod">Articles archived of the period asked for; absent without a date filter.</param>
+/// <param name="DidYouMean">The query with words that the archive knows.</param>
+public sealed record EmptyResponse(
+    IReadOnlyList<ClauseCount> Clauses,
+    IReadOnlyList<FilterCount> Filters,
+    long? ArchivedInPeriod,
+    string? DidYouMean
+);
 
 /// <summary>What a sample was drawn from; the items are the sample, in the order of their hashes.</summary>
 /// <param name="Stratify">The dimension whose values were drawn from in proportion.</param>

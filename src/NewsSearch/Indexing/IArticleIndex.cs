@@ -38,4 +38,16 @@ public interface IArticleIndex : IDisposable
     /// <summary>Marks what satisfied the query in an article's own text, one mark for each place that was counted.</summary>
     /// <param name="whole">The whole body instead of its best passage.</param>
     HighlightedText Highlight(QueryNode query, Article article, bool whole = false);
+
+    /// <summary>Suggests values of dimensions and headlines for a text whose last word may be unfinished.</summary>
+    /// <param name="size">Most of each kind.</param>
+    IndexSuggestions Suggest(
+        string text,
+        IReadOnlyList<Dimension> dimensions,
+        int size,
+        CancellationToken cancellation
+    );
+
+    /// <summary>The most frequent word within two typing errors of one that no article has; null when the word is known.</summary>
+    string? Correct(string word, CancellationToken cancellation);
 }

@@ -96,7 +96,8 @@ public sealed record MarkedText(string Text, IReadOnlyList<MarkRange> Marks);
 public sealed record MarkRange(int Start, int Length);
 
 /// <summary>The complete answer to a search.</summary>
-public sealed record SearchAnswer(IndexAnswer Index, IReadOnlyList<SearchItem> Items);
+/// <param name="Empty">Why nothing was found; null when something was.</param>
+public sealed record SearchAnswer(IndexAnswer Index, IReadOnlyList<SearchItem> Items, EmptyAnswer? Empty = null);
 
 /// <summary>A cursor whose snapshot is no longer held: the client starts again.</summary>
 public sealed class CursorExpiredException() : Exception("The snapshot that this cursor pinned is no longer held.");

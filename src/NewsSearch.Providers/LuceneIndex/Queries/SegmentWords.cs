@@ -34,6 +34,9 @@ internal sealed class SegmentWords
     /// <summary>The term that was found last.</summary>
     public BytesRef Term => _current!.Term;
 
+    /// <summary>Documents of the term that was found last, deleted ones among them.</summary>
+    public int Count => _current!.DocFreq;
+
     /// <summary>Moves to this term; false when the segment has none.</summary>
     public bool Find(string term)
     {
