@@ -25,7 +25,10 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
     private readonly SemaphoreSlim _running = new(1, 1);
     private long _lastCommit = clock.GetTimestamp();
 
-    /// <summary>Runs until the index shows everything that the archive holds; returns the number of changes applied.</summary>
+    /// <summary>
+    /// Runs until the index shows everything that the archive holds, and makes durable what has been shown for some
+    /// time; returns the number of changes applied.
+    /// </summary>
     public async Task<long> RunAsync(CancellationToken cancellation)
     {
         long applied = 0;
@@ -41,6 +44,8 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
                 _running.Release();
             }
         }
+        if (index.Status.CommittedSequence != index.Status.Sequence && IsCommitDue)
+            await CommitAsync(cancellation).ConfigureAwait(false);
         return applied;
     }
 
@@ -76,7 +81,8 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
                 var (count, reached) = await ApplySomeAsync(cancellation).ConfigureAwait(false);
                 applied += count;
                 index.Refresh(reached);
-                CommitIfDue();
+                if (IsCommitDue)
+                    Commit();
             }
         }
         catch
@@ -134,11 +140,7 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
         }
     }
 
-    private void CommitIfDue()
-    {
-        if (clock.GetElapsedTime(_lastCommit) >= CommitInterval)
-            Commit();
-    }
+    private bool IsCommitDue => clock.GetElapsedTime(_lastCommit) >= CommitInterval;
 
     private void Commit()
     {
