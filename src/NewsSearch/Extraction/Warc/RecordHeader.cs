@@ -27,18 +27,31 @@ internal sealed record RecordHeader
     /// <summary>Bytes of the block that follows.</summary>
     public required long Length { get; init; }
 
+    /// <summary>The record's own id.</summary>
+    public string? Id { get; init; }
+
     public string? Uri { get; init; }
     public DateTimeOffset? Date { get; init; }
     public string? ContentType { get; init; }
 
-    /// <summary>What a revisit says about its original: address, date, id or digest.</summary>
-    public string? RefersTo { get; init; }
+    /// <summary>What a revisit says about its original.</summary>
+    public Original? RefersTo { get; init; }
 
     /// <summary>The crawler stopped before the end of the document.</summary>
     public bool IsTruncated { get; init; }
 
     /// <summary>The document goes on in another record.</summary>
     public bool IsSegment { get; init; }
+}
+
+/// <summary>The record that a revisit refers to, as far as it says.</summary>
+internal sealed record Original(string? Id, string? Uri, string? Date, string? Digest)
+{
+    public override string ToString()
+    {
+        var said = string.Join(' ', new[] { Uri, Date is null ? null : $"of {Date}", Id }.Where(p => p is not null));
+        return said.Length > 0 ? said : Digest ?? "a record that it does not name";
+    }
 }
 
 /// <summary>A record, or the reason why there is none at its place.</summary>

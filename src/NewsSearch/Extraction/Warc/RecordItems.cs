@@ -9,6 +9,7 @@ namespace NewsSearch.Extraction.Warc;
 internal sealed class RecordItems(ArticleReaders readers, ReadContext context)
 {
     private const int LongestName = 300;
+    private readonly KnownOriginals _known = new();
 
     /// <summary>The items of a record; none where the document is of no kind that holds articles.</summary>
     public async IAsyncEnumerable<ReadItem> ReadAsync(
@@ -24,14 +25,10 @@ internal sealed class RecordItems(ArticleReaders readers, ReadContext context)
         }
         if (header.Kind == RecordKind.Revisit)
         {
-            yield return Refused(
-                record,
-                $"revisit of {header.RefersTo ?? "a record that it does not name"}: it holds no text of its own. "
-                    + "Send the file that holds that record.",
-                isRejected: true
-            );
+            yield return Refused(record, _known.Describe(header.RefersTo), isRejected: true);
             yield break;
         }
+        _known.Add(header);
         if (header.IsSegment)
         {
             yield return Refused(

@@ -29,16 +29,18 @@ internal sealed class WarcSyntax : RecordSyntax
             return HeaderReading.Wrong("the record has no Content-Length");
         if (!long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bytesInBlock))
             return HeaderReading.Wrong($"Content-Length is '{Shown(length)}', not a number");
+        var kind = KindOf(fields.Get("WARC-Type"));
         return HeaderReading.Of(
             new RecordHeader
             {
-                Kind = KindOf(fields.Get("WARC-Type")),
+                Kind = kind,
                 Size = size,
                 Length = bytesInBlock,
+                Id = fields.Get("WARC-Record-ID"),
                 Uri = Uri(fields.Get("WARC-Target-URI")),
                 Date = RecordDates.Read(fields.Get("WARC-Date")),
                 ContentType = fields.Get("Content-Type"),
-                RefersTo = RefersTo(fields),
+                RefersTo = kind == RecordKind.Revisit ? RefersTo(fields) : null,
                 IsTruncated = fields.Get("WARC-Truncated") is not null,
                 IsSegment = fields.Get("WARC-Segment-Number") is not null,
             }
@@ -108,17 +110,13 @@ internal sealed class WarcSyntax : RecordSyntax
         : string.IsNullOrEmpty(value) ? null
         : value;
 
-    private static string? RefersTo(HeaderFields fields)
-    {
-        var parts = new[]
-        {
-            Uri(fields.Get("WARC-Refers-To-Target-URI")),
-            fields.Get("WARC-Refers-To-Date") is { } date ? $"of {date}" : null,
+    private static Original RefersTo(HeaderFields fields) =>
+        new(
             fields.Get("WARC-Refers-To"),
-        };
-        var said = string.Join(' ', parts.Where(p => !string.IsNullOrEmpty(p)));
-        return said.Length > 0 ? said : fields.Get("WARC-Payload-Digest");
-    }
+            Uri(fields.Get("WARC-Refers-To-Target-URI")),
+            fields.Get("WARC-Refers-To-Date"),
+            fields.Get("WARC-Payload-Digest")
+        );
 
     private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }
