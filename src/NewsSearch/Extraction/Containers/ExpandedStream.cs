@@ -55,7 +55,7 @@ internal sealed class ExpandedStream(Stream inner, Nesting nesting, Func<long> c
         _crc?.Append(bytes);
         _size += bytes.Length;
         nesting.AddBytes(bytes.Length);
-        if (_size > nesting.Limits.RatioFrom && _size > nesting.Limits.Ratio * compressed())
+        if (nesting.Limits.IsBomb(_size, compressed()))
             throw new ContainerLimitException(
                 $"it expands more than {nesting.Limits.Ratio} times, as no text does. Send it uncompressed."
             );

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 
 namespace NewsSearch.Extraction.Containers;
@@ -42,10 +41,6 @@ public sealed class GzipReader(ArticleReaders readers, ContainerLimits? limits =
     internal static ExpandedStream Expand(Stream input, Nesting nesting)
     {
         var counted = new CountedStream(input);
-        return new ExpandedStream(
-            new GZipStream(counted, CompressionMode.Decompress, leaveOpen: true),
-            nesting,
-            () => counted.Count
-        );
+        return new ExpandedStream(new GzipStream(counted), nesting, () => counted.Count);
     }
 }

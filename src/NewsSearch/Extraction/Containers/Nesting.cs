@@ -15,6 +15,8 @@ public sealed record ContainerLimits(
 )
 {
     public static ContainerLimits Default { get; } = new();
+
+    internal bool IsBomb(long size, long compressed) => size > RatioFrom && size > Ratio * compressed;
 }
 
 /// <summary>Where in containers a document lies, and what the outermost one has still left of its limits.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 
 namespace NewsSearch.Extraction.Warc;
@@ -14,7 +13,12 @@ internal sealed record HttpBody(ReadOnlyMemory<byte> Bytes, string? Problem = nu
     /// not what the head says is taken as it is when it looks like text.
     /// </summary>
     /// <param name="max">More bytes than this are refused.</param>
-    public static HttpBody Decode(HttpHead head, ReadOnlyMemory<byte> body, int max)
+    public static async ValueTask<HttpBody> DecodeAsync(
+        HttpHead head,
+        ReadOnlyMemory<byte> body,
+        int max,
+        CancellationToken cancellation
+    )
     {
         if (head.IsChunked && IsChunkLine(body.Span))
         {
@@ -26,7 +30,7 @@ internal sealed record HttpBody(ReadOnlyMemory<byte> Bytes, string? Problem = nu
             return new HttpBody(default, "the body is compressed more than 3 times", IsRejected: true);
         for (var i = head.Encodings.Count - 1; i >= 0 && !body.IsEmpty; i--)
         {
-            var expanded = Expand(head.Encodings[i], body, max);
+            var expanded = await ExpandAsync(head.Encodings[i], body, max, cancellation);
             if (expanded.Problem is not null)
                 return expanded;
             body = expanded.Bytes;
@@ -34,51 +38,29 @@ internal sealed record HttpBody(ReadOnlyMemory<byte> Bytes, string? Problem = nu
         return new HttpBody(body);
     }
 
-    private static HttpBody Expand(string encoding, ReadOnlyMemory<byte> body, int max)
+    private static async ValueTask<HttpBody> ExpandAsync(
+        string encoding,
+        ReadOnlyMemory<byte> body,
+        int max,
+        CancellationToken cancellation
+    )
     {
-        var compressed = new MemoryStream(body.ToArray(), writable: false);
-        Stream? stream = encoding switch
+        var expansion = encoding switch
         {
-            "gzip" or "x-gzip" => new GZipStream(compressed, CompressionMode.Decompress),
-            "deflate" or "x-deflate" => IsZlib(body.Span)
-                ? new ZLibStream(compressed, CompressionMode.Decompress)
-                : new DeflateStream(compressed, CompressionMode.Decompress),
-            "br" => new BrotliStream(compressed, CompressionMode.Decompress),
+            "gzip" or "x-gzip" => await BodyExpansion.GzipAsync(body, max, cancellation),
+            "deflate" or "x-deflate" => await BodyExpansion.DeflateAsync(body, max, cancellation),
+            "br" => BodyExpansion.Brotli(body.Span, max),
             _ => null,
         };
-        if (stream is null)
-            return LooksLikeText(body.Span)
-                ? new HttpBody(body)
-                : new HttpBody(default, $"the body has Content-Encoding '{encoding}', which is not supported");
-        using (stream)
-        {
-            try
-            {
-                var expanded = ReadAll(stream, max);
-                return expanded is null
-                    ? new HttpBody(default, $"the body expands to more than {max} bytes", IsRejected: true)
-                    : new HttpBody(expanded);
-            }
-            catch (Exception problem) when (problem is InvalidDataException or InvalidOperationException)
-            {
-                return LooksLikeText(body.Span)
-                    ? new HttpBody(body)
-                    : new HttpBody(default, $"the body is damaged: it cannot be decompressed ({encoding})");
-            }
-        }
-    }
-
-    private static byte[]? ReadAll(Stream stream, int max)
-    {
-        using var expanded = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (stream.Read(buffer, 0, buffer.Length) is var read and > 0)
-        {
-            if (expanded.Length + read > max)
-                return null;
-            expanded.Write(buffer, 0, read);
-        }
-        return expanded.ToArray();
+        if (expansion?.Bytes is { } bytes)
+            return new HttpBody(bytes);
+        if (expansion is { IsTooLarge: true })
+            return new HttpBody(default, $"the body expands to more than {max} bytes", IsRejected: true);
+        if (LooksLikeText(body.Span))
+            return new HttpBody(body);
+        return expansion is null
+            ? new HttpBody(default, $"the body has Content-Encoding '{encoding}', which is not supported")
+            : new HttpBody(default, $"the body is damaged: it cannot be decompressed ({encoding})");
     }
 
     /// <summary>Null when a chunk is cut off or its size cannot be read. The closing chunk may be missing.</summary>
@@ -124,9 +106,6 @@ internal sealed record HttpBody(ReadOnlyMemory<byte> Bytes, string? Problem = nu
             ? size
             : -1;
     }
-
-    private static bool IsZlib(ReadOnlySpan<byte> body) =>
-        body.Length > 2 && (body[0] & 0x0F) == 8 && ((body[0] << 8) | body[1]) % 31 == 0;
 
     private static bool LooksLikeText(ReadOnlySpan<byte> body) =>
         !SavedText.PlainText.IsBinary(body[..Math.Min(body.Length, ArticleReaders.HeadSize)]);

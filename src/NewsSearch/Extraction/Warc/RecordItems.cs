@@ -38,13 +38,13 @@ internal sealed class RecordItems(ArticleReaders readers, ReadContext context)
             );
             yield break;
         }
-        var document = Document(header, record.Block);
+        var (document, family) = await DocumentAsync(header, record.Block, cancellation);
         if (document.Problem is not null)
         {
             yield return Refused(record, document.Problem, document.IsRejected);
             yield break;
         }
-        if (Choose(document.Family, document.Bytes.Span) is not { } reader)
+        if (Choose(family, document.Bytes.Span) is not { } reader)
             yield break;
         await foreach (var item in ReadDocumentAsync(record, reader, document.Bytes, cancellation))
             yield return item;
@@ -93,22 +93,22 @@ internal sealed class RecordItems(ArticleReaders readers, ReadContext context)
             }
             : item;
 
-    private (ReadOnlyMemory<byte> Bytes, WebContentFamily Family, string? Problem, bool IsRejected) Document(
+    private async ValueTask<(HttpBody Body, WebContentFamily Family)> DocumentAsync(
         RecordHeader header,
-        ReadOnlyMemory<byte> block
+        ReadOnlyMemory<byte> block,
+        CancellationToken cancellation
     )
     {
         if (!WebContent.IsAnswer(header, block.Span))
-            return (block, WebContent.Family(header.ContentType, header.Uri), null, false);
+            return (new HttpBody(block), WebContent.Family(header.ContentType, header.Uri));
         if (HttpHead.Read(block.Span) is not { } head)
-            return (default, default, "the server's answer has no readable head", false);
+            return (new HttpBody(default, "the server's answer has no readable head"), WebContentFamily.Unknown);
         var family = head.Status is 200 or 203
             ? WebContent.Family(head.ContentType, header.Uri)
             : WebContentFamily.Foreign;
-        if (family == WebContentFamily.Foreign)
-            return (default, family, null, false);
-        var body = HttpBody.Decode(head, block[head.Size..], context.MaxItemBytes);
-        return (body.Bytes, family, body.Problem, body.IsRejected);
+        return family == WebContentFamily.Foreign
+            ? (new HttpBody(default), family)
+            : (await HttpBody.DecodeAsync(head, block[head.Size..], context.MaxItemBytes, cancellation), family);
     }
 
     private IArticleReader? Choose(WebContentFamily family, ReadOnlySpan<byte> document)

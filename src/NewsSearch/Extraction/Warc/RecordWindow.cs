@@ -1,3 +1,5 @@
+using NewsSearch.Extraction.Containers;
+
 namespace NewsSearch.Extraction.Warc;
 
 /// <summary>The bytes from the current record on, as far as they were read.</summary>

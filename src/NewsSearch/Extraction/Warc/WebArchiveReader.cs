@@ -35,7 +35,7 @@ public abstract class WebArchiveReader(ArticleReaders readers) : IArticleReader,
             yield break;
         }
         await using var peeked = await PeekedStream.OpenAsync(input, ArticleReaders.HeadSize, cancellation);
-        using var members = GzipHeader.IsGzip(peeked.Head.Span) ? new GzipMembers(peeked) : null;
+        using var members = GzipHeader.IsGzip(peeked.Head.Span) ? new GzipMembers(peeked, nesting.Limits) : null;
         var window = new RecordWindow(members ?? (IByteSource)new PlainBytes(peeked));
         var records = new RecordStream(window, Syntax, WebContent.Judge, context.MaxItemBytes);
         var items = new RecordItems(readers, context with { Nesting = nesting });

@@ -1,6 +1,4 @@
-using NewsSearch.Extraction.Containers;
-
-namespace NewsSearch.Extraction.Warc;
+namespace NewsSearch.Extraction.Containers;
 
 /// <summary>
 /// Compressed bytes as a decompressor reads them. The last of them are kept, so that the search for the next gzip

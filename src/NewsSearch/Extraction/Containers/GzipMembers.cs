@@ -1,24 +1,20 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
-using NewsSearch.Extraction.Containers;
 
-namespace NewsSearch.Extraction.Warc;
+namespace NewsSearch.Extraction.Containers;
 
 /// <summary>
 /// Gzip members one behind the other, as WARC files have one for each record. A damaged member is left and reading
 /// goes on at the next one, which the ready-made decompressor cannot do: it does not say where a member ends.
 /// </summary>
-internal sealed class GzipMembers(Stream input) : IByteSource, IDisposable
+/// <param name="limits">Bound how far a member may expand; null when someone else watches.</param>
+internal sealed class GzipMembers(Stream input, ContainerLimits? limits) : IByteSource, IDisposable
 {
     private const int TrailerSize = 8;
     private const int HeaderSize = 10;
     private const int LongestHeader = 128 * 1024;
     private const int Probe = 1024;
-
-    // Repeated zeros compress 1000:1; text that a crawler kept does not reach this.
-    private const long BombBytes = 10 * 1024 * 1024;
-    private const int BombRatio = 200;
 
     private readonly RawWindow _raw = new(input);
     private readonly Queue<(long Offset, long Member)> _members = new();
@@ -33,6 +29,9 @@ internal sealed class GzipMembers(Stream input) : IByteSource, IDisposable
     public string Damage { get; private set; } = "";
     public long DamageFrom { get; private set; }
 
+    /// <summary>The last damage was bytes behind a member that was whole.</summary>
+    public bool IsTrailing { get; private set; }
+
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
         while (true)
@@ -44,7 +43,10 @@ internal sealed class GzipMembers(Stream input) : IByteSource, IDisposable
                 if (!await SkipPaddingAsync(cancellation))
                     return 0;
                 if (await OpenAsync(cancellation) is { } mistake)
+                {
+                    IsTrailing = _given > 0 && !_isLost;
                     return Break(mistake);
+                }
             }
             int read;
             try
@@ -55,6 +57,7 @@ internal sealed class GzipMembers(Stream input) : IByteSource, IDisposable
             {
                 return Break("gzip data are damaged or cut off");
             }
+            IsTrailing = false;
             if (read == 0)
             {
                 if (!await CloseAsync(cancellation))
@@ -66,8 +69,8 @@ internal sealed class GzipMembers(Stream input) : IByteSource, IDisposable
             _crc.Append(buffer.Span[..read]);
             _given += read;
             var size = _given - _memberFrom;
-            return size > BombBytes && size > BombRatio * (_raw.Next - _member)
-                ? Break($"gzip data expand more than {BombRatio} times")
+            return limits?.IsBomb(size, _raw.Next - _member) == true
+                ? Break($"gzip data expand more than {limits.Ratio} times")
                 : read;
         }
     }

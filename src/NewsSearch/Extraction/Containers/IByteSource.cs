@@ -1,4 +1,4 @@
-namespace NewsSearch.Extraction.Warc;
+namespace NewsSearch.Extraction.Containers;
 
 /// <summary>The bytes of records one behind the other, wherever they come from, and where they break.</summary>
 internal interface IByteSource
