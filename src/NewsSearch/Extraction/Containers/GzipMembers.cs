@@ -55,13 +55,17 @@ internal sealed class GzipMembers(Stream input, ContainerLimits? limits) : IByte
             }
             catch (InvalidDataException)
             {
-                return Break("gzip data are damaged or cut off");
+                return Break("gzip data are damaged");
             }
             IsTrailing = false;
             if (read == 0)
             {
                 if (!await CloseAsync(cancellation))
-                    return Break("gzip data do not have the checksum that they should have");
+                    return Break(
+                        _raw.WasEndPassed
+                            ? "gzip data are cut off"
+                            : "gzip data do not have the checksum that they should have"
+                    );
                 continue;
             }
             if (_given == _memberFrom)

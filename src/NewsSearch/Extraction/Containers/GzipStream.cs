@@ -6,6 +6,7 @@ namespace NewsSearch.Extraction.Containers;
 internal sealed class GzipStream(Stream input) : ForwardStream
 {
     private readonly GzipMembers _members = new(input, limits: null);
+    private string? _damage;
 
     /// <exception cref="ContainerDamagedException">The data are damaged or cut off.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -13,12 +14,16 @@ internal sealed class GzipStream(Stream input) : ForwardStream
         // Others would take the end of an empty read for the end of the data.
         if (buffer.IsEmpty)
             return 0;
+        if (_damage is not null)
+            throw new ContainerDamagedException(_damage);
         var read = await _members.ReadAsync(buffer, cancellationToken);
         if (read >= 0)
             return read;
-        return _members.IsTrailing
-            ? 0
-            : throw new ContainerDamagedException($"{_members.Damage}. Send the file again.");
+        if (_members.IsTrailing)
+            return 0;
+        // The members behind the damage would be taken for its continuation.
+        _damage = $"{_members.Damage}. Send the file again.";
+        throw new ContainerDamagedException(_damage);
     }
 
     // For readers that cannot wait; there is no synchronization context that this could block.

@@ -22,6 +22,9 @@ internal sealed class RawWindow(Stream input) : ForwardStream
     /// <summary>Where the bytes begin that were given out last.</summary>
     public long GivenFrom { get; private set; }
 
+    /// <summary>More was wanted than the file has.</summary>
+    public bool WasEndPassed { get; private set; }
+
     /// <summary>First offset that is still in the window.</summary>
     public long First => _base;
 
@@ -48,6 +51,8 @@ internal sealed class RawWindow(Stream input) : ForwardStream
         Span(Next)[..given].CopyTo(buffer.Span);
         if (given > 0)
             GivenFrom = Next;
+        else
+            WasEndPassed = true;
         Next += given;
         return given;
     }

@@ -26,6 +26,9 @@ internal sealed class TarEntries(Stream input) : IDisposable
         long? size = null;
         while (true)
         {
+            // The reason was told with the entry, and nothing behind it can be found.
+            if (_current is { IsBroken: true })
+                return null;
             await PassCurrentAsync(cancellation);
             var from = _offset;
             var read = await input.ReadAtLeastAsync(_block, _block.Length, throwOnEndOfStream: false, cancellation);
@@ -109,19 +112,38 @@ internal sealed class TarEntryBytes(Stream input, long size) : ForwardStream
 {
     public long Count { get; private set; }
 
-    private int Wanted(int most) => (int)Math.Min(most, size - Count);
+    /// <summary>The bytes of the file broke off in this entry.</summary>
+    public bool IsBroken { get; private set; }
 
     public override int Read(Span<byte> buffer)
     {
-        var wanted = Wanted(buffer.Length);
-        return wanted == 0 ? 0 : Took(input.Read(buffer[..wanted]));
+        try
+        {
+            var wanted = Wanted(buffer.Length);
+            return wanted == 0 ? 0 : Took(input.Read(buffer[..wanted]));
+        }
+        catch (ContainerProblemException)
+        {
+            IsBroken = true;
+            throw;
+        }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var wanted = Wanted(buffer.Length);
-        return wanted == 0 ? 0 : Took(await input.ReadAsync(buffer[..wanted], cancellationToken));
+        try
+        {
+            var wanted = Wanted(buffer.Length);
+            return wanted == 0 ? 0 : Took(await input.ReadAsync(buffer[..wanted], cancellationToken));
+        }
+        catch (ContainerProblemException)
+        {
+            IsBroken = true;
+            throw;
+        }
     }
+
+    private int Wanted(int most) => (int)Math.Min(most, size - Count);
 
     private int Took(int read)
     {
