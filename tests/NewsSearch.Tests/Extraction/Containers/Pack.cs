@@ -29,7 +29,9 @@ internal static class Pack
         {
             foreach (var (name, bytes) in entries)
             {
-                using var entry = zip.CreateEntry(name, level).Open();
+                var created = zip.CreateEntry(name, level);
+                created.LastWriteTime = Reading.Retrieved;
+                using var entry = created.Open();
                 entry.Write(bytes);
             }
         }
@@ -57,6 +59,7 @@ internal static class Pack
                 };
                 if (!isFolder)
                     entry.DataStream = new MemoryStream(bytes);
+                entry.ModificationTime = Reading.Retrieved;
                 tar.WriteEntry(entry);
             }
         }
