@@ -40,6 +40,7 @@ public static class ProviderRegistration
         ));
         services.AddSingleton<IndexingJob>();
         services.AddSingleton<SearchService>();
+        services.AddSingleton<SuggestionService>();
         services.AddSingleton<PendingRun>();
         services.AddSingleton<CatchUpJob>();
         services.AddSingleton<BackgroundJobs>();

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
@@ -13,17 +15,27 @@ internal sealed class ArticleDocument : IDisposable
     private readonly List<IIndexableField> _fields = new(32);
     private readonly StringField _id = new(IndexSchema.Id, "", Field.Store.NO);
     private readonly NumericDocValuesField _sequence = new(IndexSchema.Sequence, 0);
-    private readonly WordTokenStream _textWords = new();
+    private readonly NumericDocValuesField _idHash = new(IndexSchema.IdHash, 0);
+    private readonly NumericDocValuesField _wordCount = new(IndexSchema.WordCount, 0);
+    private readonly WordTokenStream _textWords = new(hasMarks: true);
+    private readonly BytesRef _marks = new();
+    private readonly BinaryDocValuesField _marksField;
     private readonly TextField _text;
-    private readonly WordField _headline = new(QueryField.Headline);
-    private readonly WordField _caption = new(QueryField.Caption);
-    private readonly WordField _byline = new(QueryField.Byline);
-    private readonly WordField _dateline = new(QueryField.Dateline);
-    private readonly WordField _section = new(QueryField.Section);
+    private readonly WordField[] _others =
+    [
+        new(QueryField.Caption),
+        new(QueryField.Byline),
+        new(QueryField.Dateline),
+        new(QueryField.Section),
+    ];
     private readonly Dictionary<DateField, NumericDocValuesField> _dates = Enum.GetValues<DateField>()
         .ToDictionary(f => f, f => new NumericDocValuesField(IndexSchema.Column(f), 0));
 
-    public ArticleDocument() => _text = new TextField(IndexSchema.Text, _textWords);
+    public ArticleDocument()
+    {
+        _text = new TextField(IndexSchema.Text, _textWords);
+        _marksField = new BinaryDocValuesField(IndexSchema.Marks, _marks);
+    }
 
     /// <summary>The document of this change; valid until the next call.</summary>
     public IReadOnlyList<IIndexableField> Of(ArchivedArticle stored)
@@ -34,14 +46,17 @@ internal sealed class ArticleDocument : IDisposable
         _fields.Add(_id);
         _sequence.SetInt64Value(stored.Sequence);
         _fields.Add(_sequence);
-        _textWords.With(article.Headline ?? "", article.Body ?? "");
+        _idHash.SetInt64Value(IdHash(article.Id));
+        _fields.Add(_idHash);
+        var words = _textWords.Words;
+        words.Read(article.Headline ?? "", article.Body ?? "");
         _fields.Add(_text);
-        AddWords(_headline, article.Headline);
-        AddWords(_byline, article.Byline);
-        AddWords(_dateline, article.Dateline);
-        AddWords(_section, article.Section);
-        if (article.Images.Count > 0)
-            AddWords(_caption, string.Join("\n", article.Images.Select(i => i.Caption)));
+        _wordCount.SetInt64Value(words.Count - words.FirstCount);
+        _fields.Add(_wordCount);
+        WordMarks.Write(words, _marks);
+        _fields.Add(_marksField);
+        foreach (var field in _others)
+            field.AddTo(_fields, article);
         AddDate(DateField.Published, StoredDate.Encode(article.Published));
         AddDate(DateField.Modified, StoredDate.Encode(article.Modified));
         AddDate(DateField.Retrieved, StoredDate.Encode(article.Retrieved));
@@ -54,15 +69,23 @@ internal sealed class ArticleDocument : IDisposable
     public void Dispose()
     {
         _textWords.Dispose();
-        foreach (var field in new[] { _headline, _caption, _byline, _dateline, _section })
+        foreach (var field in _others)
             field.Dispose();
     }
 
-    private void AddWords(WordField field, string? text)
-    {
-        if (!string.IsNullOrEmpty(text))
-            _fields.Add(field.With(text));
-    }
+    /// <summary>What is indexed in a field besides headline and body; null for nothing.</summary>
+    /// <param name="field">Index field.</param>
+    public static string? OtherText(Article article, string field) =>
+        field switch
+        {
+            "caption" => article.Images.Count == 0
+                ? null
+                : string.Join("\n\n", article.Images.SelectMany(i => new[] { i.Caption, i.Credit })),
+            "byline" => article.Byline,
+            "dateline" => article.Dateline,
+            "section" => article.Section,
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "Not a field of words."),
+        };
 
     private void AddDate(DateField field, long value)
     {
@@ -81,18 +104,24 @@ internal sealed class ArticleDocument : IDisposable
         }
     }
 
+    /// <summary>A number that depends on the id alone, the same on every machine.</summary>
+    public static long IdHash(string id) => (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(id.AsSpan()));
+
     // Lucene refuses a column value of more than 32,766 bytes.
     private static string Cut(string value) => value.Length <= 2_000 ? value : value[..2_000];
 
     private sealed class WordField(QueryField field) : IDisposable
     {
-        private readonly WordTokenStream _words = new();
+        private readonly string _name = IndexSchema.Words(field);
+        private readonly WordTokenStream _words = new(hasMarks: false);
         private TextField? _field;
 
-        public TextField With(string text)
+        public void AddTo(List<IIndexableField> fields, Article article)
         {
-            _words.With(text);
-            return _field ??= new TextField(IndexSchema.Words(field), _words);
+            if (OtherText(article, _name) is not { Length: > 0 } text)
+                return;
+            _words.Words.Read(text);
+            fields.Add(_field ??= new TextField(_name, _words));
         }
 
         public void Dispose() => _words.Dispose();

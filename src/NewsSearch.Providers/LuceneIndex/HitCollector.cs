@@ -26,6 +26,7 @@ internal sealed class HitCollector : ICollector
     private readonly HistogramCounter? _histogram;
     private readonly HitOrder _order;
     private readonly TopHits _top;
+    private readonly HashSample? _sample;
     private readonly Block _hits = new();
     private readonly Block[] _nearMisses;
     private Scorer? _scorer;
@@ -37,8 +38,10 @@ internal sealed class HitCollector : ICollector
         _snapshot = snapshot;
         _request = request;
         _cancellation = cancellation;
-        _order = new HitOrder(snapshot, request.Sort);
-        _top = new TopHits(request.Limit, _order.Position(request.After));
+        _order = new HitOrder(snapshot, request.Sort, request.After is { IsBefore: true });
+        _top = new TopHits(request.Sample is null ? request.Limit : 0, _order.Start(request.After));
+        if (request.Sample is { } sample)
+            _sample = new HashSample(snapshot, sample);
         var filters = request.Filters.Count;
         if (request.Date is not null)
         {
@@ -103,6 +106,7 @@ internal sealed class HitCollector : ICollector
     private void Hit(int doc)
     {
         _total++;
+        _sample?.Offer(doc);
         var score = _order.NeedsScore && _scorer is not null ? _scorer.GetScore() : 0f;
         var key = _order.Key(doc, score);
         if (key < _top.Threshold)
@@ -153,6 +157,7 @@ internal sealed class HitCollector : ICollector
             facet.Open(segment);
         _histogram?.Open(segment);
         _order.Open(segment);
+        _sample?.Open(segment);
         _scorer = null;
     }
 
@@ -165,13 +170,21 @@ internal sealed class HitCollector : ICollector
         foreach (var facet in _facets)
             facet.Close();
         var hits = _top.Take();
-        var hasNext = _top.HasMore && hits.Count > 0;
+        var isBackwards = _request.After is { IsBefore: true };
+        if (isBackwards)
+            hits.Reverse();
+        // A page that was reached by a cursor has a neighbour on the side that the cursor came from.
+        var hasNext = hits.Count > 0 && (isBackwards || _top.HasMore);
+        var hasPrevious = hits.Count > 0 && (isBackwards ? _top.HasMore : _request.After is not null);
+        var drawn = _sample?.Take();
         return new IndexAnswer
         {
             Index = status,
             Total = _total,
-            Hits = [.. hits.Select(h => new IndexHit(h.Sequence, h.Score))],
-            Next = hasNext ? new PagePosition(_snapshot.Id, hits[^1].Key, hits[^1].Sequence) : null,
+            Hits = drawn?.Hits ?? [.. hits.Select(h => new IndexHit(h.Sequence, h.Score))],
+            Next = hasNext ? _order.Place(hits[^1], isBefore: false) : null,
+            Previous = hasPrevious ? _order.Place(hits[0], isBefore: true) : null,
+            Strata = drawn?.Strata,
             Facets = [.. _facets.Select(f => f.Result())],
             Histogram = _histogram?.Result(),
         };

@@ -2,8 +2,11 @@ using NewsSearch.Search;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
-/// <summary>The order of a request as numbers: greater keys first, articles without a date last in both directions.</summary>
-internal sealed class HitOrder(Snapshot snapshot, SortOrder sort)
+/// <summary>
+/// The order of a request as numbers: greater keys first, articles without a date last in both directions. For a page
+/// that is read backwards all numbers are negated.
+/// </summary>
+internal sealed class HitOrder(Snapshot snapshot, SortOrder sort, bool isBackwards)
 {
     // Above the threshold of an empty heap, below every date.
     private const long UndatedKey = long.MinValue + 1;
@@ -25,7 +28,9 @@ internal sealed class HitOrder(Snapshot snapshot, SortOrder sort)
             RankSources(segment, opened.Values(Dimension.Source));
     }
 
-    public long Key(int doc, float score)
+    public long Key(int doc, float score) => isBackwards ? -Forward(doc, score) : Forward(doc, score);
+
+    private long Forward(int doc, float score)
     {
         switch (sort)
         {
@@ -43,11 +48,15 @@ internal sealed class HitOrder(Snapshot snapshot, SortOrder sort)
 
     public RankedHit Rank(int doc, long key, float score) => new(key, Tie(_sequences[doc]), _sequences[doc], score);
 
-    /// <summary>The last hit of the previous page.</summary>
-    public RankedHit? Position(PagePosition? after) =>
-        after is null ? null : new RankedHit(after.Key, Tie(after.Sequence), after.Sequence, 0);
+    /// <summary>The hit that a page begins behind, in the direction of reading.</summary>
+    public RankedHit? Start(PagePosition? at) =>
+        at is null ? null : new RankedHit(isBackwards ? -at.Key : at.Key, Tie(at.Sequence), at.Sequence, 0);
 
-    private long Tie(long sequence) => sort == SortOrder.Oldest ? -sequence : sequence;
+    /// <summary>The place of a hit, whatever the direction of reading.</summary>
+    public PagePosition Place(in RankedHit hit, bool isBefore) =>
+        new(snapshot.Id, isBackwards ? -hit.Key : hit.Key, hit.Sequence, isBefore);
+
+    private long Tie(long sequence) => sort == SortOrder.Oldest != isBackwards ? -sequence : sequence;
 
     private void RankSources(int segment, ValueColumn column)
     {

@@ -3,15 +3,28 @@ using NewsSearch.Search;
 namespace NewsSearch.Providers.LuceneIndex;
 
 /// <summary>Names of the fields of an index document. A change of what they hold raises <see cref="Version"/>.</summary>
+/// <remarks>
+/// The index holds words folded, not stemmed: stemming is applied to the query, in the languages of the articles, by
+/// looking up every word of the same stem. So a stemmer can change without a rebuild, and patterns match whole words.
+/// </remarks>
 internal static class IndexSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The article's id, as one term: what an update replaces.</summary>
     public const string Id = "id";
 
     /// <summary>Column: the archive sequence of the version that is indexed.</summary>
     public const string Sequence = "seq";
+
+    /// <summary>Column: a hash of the article's id, for samples that survive a rebuild.</summary>
+    public const string IdHash = "idh";
+
+    /// <summary>Column: number of words of the body.</summary>
+    public const string WordCount = "wc";
+
+    /// <summary>Column: <see cref="WordMarks"/> of <see cref="Text"/>.</summary>
+    public const string Marks = "marks";
 
     /// <summary>Headline from position 0, body from <see cref="BodyPosition"/>: where words without a field are found.</summary>
     public const string Text = "text";
@@ -22,6 +35,12 @@ internal static class IndexSchema
     /// <summary>Separates value and label in the terms of a dimension's column.</summary>
     public const char LabelSeparator = '\u001f';
 
+    /// <summary>Begins and divides the terms of literal spellings: mark, folded word, mark, word as written.</summary>
+    public const char LiteralMark = '\u0001';
+
+    /// <summary>Every term of a word begins with a character from here on; marks lie below.</summary>
+    public const char FirstOfWords = ' ';
+
     public static string Column(Dimension dimension) => "d." + dimension.Name;
 
     public static string Column(DateField field) => "t." + field.ToString().ToLowerInvariant();
@@ -30,7 +49,6 @@ internal static class IndexSchema
     public static string Words(QueryField field) =>
         field switch
         {
-            QueryField.Headline => "headline",
             QueryField.Caption => "caption",
             QueryField.Byline => "byline",
             QueryField.Dateline => "dateline",

@@ -123,13 +123,13 @@ public sealed class LuceneArticleIndex : IArticleIndex
         try
         {
             var collector = new HitCollector(snapshot, request, cancellation);
-            var query = new QueryTranslation(snapshot.Reader).Translate(request.Query.Root);
+            var query = new QueryTranslation(snapshot, cancellation).Translate(request.Query.Root);
             if (query is null)
                 collector.CollectAll();
             else
                 snapshot.Searcher.Search(query, collector);
             var answer = collector.Answer(StatusOf(snapshot));
-            if (answer.Next is not null)
+            if (answer.Next is not null || answer.Previous is not null)
                 _snapshots.Lease(snapshot);
             return answer;
         }
@@ -139,7 +139,43 @@ public sealed class LuceneArticleIndex : IArticleIndex
         }
     }
 
-    public HighlightedText Highlight(QueryNode query, Article article) => Highlighter.Highlight(query, article);
+    public HighlightedText Highlight(QueryNode query, Article article, bool whole = false) =>
+        Highlighter.Highlight(query, article, whole);
+
+    public IndexSuggestions Suggest(
+        string text,
+        IReadOnlyList<Dimension> dimensions,
+        int size,
+        CancellationToken cancellation
+    )
+    {
+        var snapshot = _snapshots.Acquire();
+        try
+        {
+            var typed = new TypedText(snapshot, text, cancellation);
+            return new IndexSuggestions(
+                dimensions.ToDictionary(d => d, d => typed.Values(d, size)),
+                typed.Headlines(size)
+            );
+        }
+        finally
+        {
+            snapshot.Release();
+        }
+    }
+
+    public string? Correct(string word, CancellationToken cancellation)
+    {
+        var snapshot = _snapshots.Acquire();
+        try
+        {
+            return SpellingCorrection.Of(snapshot, word, cancellation);
+        }
+        finally
+        {
+            snapshot.Release();
+        }
+    }
 
     /// <summary>Commits what was applied and lets everything go.</summary>
     public void Dispose()

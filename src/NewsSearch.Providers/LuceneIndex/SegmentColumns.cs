@@ -14,6 +14,13 @@ internal sealed class SegmentColumns(AtomicReader reader)
     private readonly ConcurrentDictionary<DateField, Lazy<DateColumn>> _dates = [];
 
     private readonly ConcurrentDictionary<(DateField, HistogramInterval, string), Lazy<BucketColumn>> _buckets = [];
+    private readonly ConcurrentDictionary<(string, WordTest), WordList> _words = [];
+    private readonly ConcurrentDictionary<string, long[]> _numbers = [];
+    private SegmentLanguages? _languages;
+
+    /// <summary>Words of queries whose terms are kept; longer lists are looked up again.</summary>
+    private const int MaxWordLists = 2_000;
+    private const int LongestKeptList = 64;
 
     /// <summary>Intervals and zones whose buckets are kept (4 bytes a document each).</summary>
     private const int MaxBucketColumns = 12;
@@ -42,6 +49,25 @@ internal sealed class SegmentColumns(AtomicReader reader)
                 _ => new Lazy<BucketColumn>(() => new BucketColumn(Dates(open, field), interval, zone))
             )
             .Value;
+    }
+
+    /// <summary>A column of numbers by its name, loaded on first use.</summary>
+    public long[] NumbersOf(AtomicReader open, string column) => _numbers.GetOrAdd(column, name => Numbers(open, name));
+
+    // A race builds the same twice.
+    public SegmentLanguages Languages(AtomicReader open) =>
+        _languages ??= new SegmentLanguages(Values(open, Dimension.Language));
+
+    public WordList Words(string field, WordTest test, Func<WordList> find)
+    {
+        if (_words.TryGetValue((field, test), out var known))
+            return known;
+        var found = find();
+        if (_words.Count >= MaxWordLists)
+            _words.Clear();
+        if (found.Terms.Count + found.Subtracted.Count <= LongestKeptList)
+            _words[(field, test)] = found;
+        return found;
     }
 
     private static long[] Numbers(AtomicReader reader, string field)

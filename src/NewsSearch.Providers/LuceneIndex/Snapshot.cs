@@ -13,6 +13,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 internal sealed class Snapshot
 {
     private readonly ConcurrentDictionary<string, Lazy<SharedValues>> _shared = [];
+    private readonly ConcurrentDictionary<string, Lazy<ValueSuggestions>> _suggestions = [];
     private readonly Lazy<int[]> _sourceRanks;
     private int _references = 1;
 
@@ -57,6 +58,12 @@ internal sealed class Snapshot
             .GetOrAdd(dimension.Name, _ => new Lazy<SharedValues>(() => new SharedValues(Segments, dimension)))
             .Value;
 
+    /// <summary>What is suggested of a dimension while a reader types.</summary>
+    public ValueSuggestions Suggestions(Dimension dimension) =>
+        _suggestions
+            .GetOrAdd(dimension.Name, _ => new Lazy<ValueSuggestions>(() => new ValueSuggestions(this, dimension)))
+            .Value;
+
     /// <summary>Alphabetical rank of each shared value of the dimension source.</summary>
     public int[] SourceRanks => _sourceRanks.Value;
 
@@ -93,6 +100,21 @@ internal sealed record Segment(AtomicReaderContext Context, SegmentColumns Colum
     public AtomicReader Reader => Context.AtomicReader;
 
     public ValueColumn Values(Dimension dimension) => Columns.Values(Reader, dimension);
+
+    public SegmentLanguages Languages => Columns.Languages(Reader);
+
+    /// <summary>The terms that a word of a query stands for in a field; kept for the next query.</summary>
+    public WordList Words(string field, WordTest test, CancellationToken cancellation) =>
+        Columns.Words(
+            field,
+            test,
+            () =>
+            {
+                var found = new WordList();
+                test.Expand(new SegmentWords(this, field, cancellation), found);
+                return found;
+            }
+        );
 
     public DateColumn Dates(DateField field) => Columns.Dates(Reader, field);
 

@@ -149,8 +149,8 @@ internal sealed class ArchiveWriter : IDisposable
             _sql.InsertBody.With(sequence, item.Dictionary, item.Body).ExecuteNonQuery();
         _sql.UpsertArticle.With(store.Id, sequence, store.Version, item.Hash).ExecuteNonQuery();
         _tallies.Store(stored?.Source, store);
-        if (_codec.Current == 0 && item.BodyText is not null && _samples.Count < BodyCodec.Samples)
-            _samples.Add(item.BodyText);
+        if (_codec.Current == 0 && item.Sample is not null && _samples.Count < BodyCodec.Samples)
+            _samples.Add(item.Sample);
         return outcome;
     }
 

@@ -16,6 +16,9 @@ internal sealed class BodyCodec : IDisposable
     /// <summary>Bodies that a dictionary is trained from.</summary>
     public const int Samples = 2_000;
 
+    /// <summary>Most bytes of one sample: they wait in memory, and long articles teach no more than their beginning.</summary>
+    public const int SampleBytes = 8 * 1024;
+
     private const int DictionaryBytes = 112 * 1024;
 
     private readonly ConcurrentDictionary<long, byte[]> _dictionaries = [];

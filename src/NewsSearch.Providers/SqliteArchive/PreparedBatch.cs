@@ -34,7 +34,8 @@ internal sealed class PreparedItem
     /// <summary>The article's JSON as it is stored when nothing has to be merged.</summary>
     public byte[] Meta { get; private init; } = [];
 
-    public byte[]? BodyText { get; private init; }
+    /// <summary>Beginning of the body, while the dictionary is still to be trained.</summary>
+    public byte[]? Sample { get; private init; }
     public long? Dictionary { get; private init; }
     public byte[]? Body { get; private init; }
 
@@ -49,7 +50,7 @@ internal sealed class PreparedItem
             Item = item,
             Hash = ArticleRevision.ContentHash(article),
             Meta = StoredArticleJson.Write(article),
-            BodyText = codec.Current == 0 ? text : null,
+            Sample = codec.Current == 0 ? text?[..Math.Min(text.Length, BodyCodec.SampleBytes)] : null,
             Dictionary = dictionary,
             Body = body,
         };

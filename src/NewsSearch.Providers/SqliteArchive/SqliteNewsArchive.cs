@@ -16,6 +16,9 @@ public sealed class SqliteNewsArchive : IArchive
     private const int WaitingBatches = 8;
     private const int ReadBatch = 1_000;
 
+    // Several batches wait at a time: with long articles a number of them alone would be hundreds of megabytes.
+    private const int ReadBatchCharacters = 2_000_000;
+
     private readonly ArchiveConnections _connections;
     private readonly BodyCodec _codec = new();
     private readonly ArchiveWriter _writer;
@@ -67,21 +70,28 @@ public sealed class SqliteNewsArchive : IArchive
         while (after < upTo)
         {
             cancellation.ThrowIfCancellationRequested();
-            var batch = new List<ArchivedArticle>(ReadBatch);
+            var batch = new List<ArchivedArticle>();
+            var characters = 0;
             using (var lease = _connections.Rent())
             {
                 var command = lease.Command(ArchiveQueries.Changes).With(after, upTo, ReadBatch);
                 using var rows = command.ExecuteReader();
-                while (rows.Read())
+                while (!IsFull(batch.Count, characters) && rows.Read())
+                {
                     batch.Add(ArchiveQueries.Article(rows, _codec, withBody: true));
+                    characters += batch[^1].Article.Body?.Length ?? 0;
+                }
             }
             if (batch.Count > 0)
                 yield return batch;
-            if (batch.Count < ReadBatch)
+            if (!IsFull(batch.Count, characters))
                 yield break;
             after = batch[^1].Sequence;
         }
     }
+
+    private static bool IsFull(int articles, int characters) =>
+        articles == ReadBatch || characters >= ReadBatchCharacters;
 
     public ArchivedArticle? Find(string id)
     {

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,7 +7,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using NewsSearch.Extraction;
 
 namespace NewsSearch.Web.Api;
 
@@ -76,6 +79,7 @@ public static class ApiDocument
                     "; ",
                     Problems.Known.Where(k => k.Status == code).Select(k => k.Type)
                 );
+        operation.RequestBody = Body(metadata, context.ApplicationServices) ?? operation.RequestBody;
         if (metadata.OfType<IAuthorizeData>().Any())
             operation.Security =
             [
@@ -87,20 +91,55 @@ public static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static OpenApiParameter Parameter(KnownParameter parameter)
+    // Not by Accepts(), which makes routing refuse every other declared type before the key and the bytes are seen.
+    private static OpenApiRequestBody? Body(IList<object> metadata, IServiceProvider services)
+    {
+        if (metadata.OfType<TakesDocuments>().Any())
+        {
+            var types = services.GetRequiredService<ArticleReaders>().All.Select(r => r.MediaType);
+            return Body(
+                types.Append(MediaTypeNames.Application.Octet),
+                new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }
+            );
+        }
+        if (!metadata.OfType<TakesSearch>().Any())
+            return null;
+        var members = KnownParameter.OfSearch.ToDictionary(p => p.Name, p => (IOpenApiSchema)Schema(p));
+        return Body(
+            [MediaTypeNames.Application.Json],
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = members,
+                AdditionalPropertiesAllowed = false,
+            }
+        );
+    }
+
+    private static OpenApiRequestBody Body(IEnumerable<string> mediaTypes, OpenApiSchema schema) =>
+        new()
+        {
+            Required = true,
+            Content = mediaTypes.ToDictionary(t => t, _ => new OpenApiMediaType { Schema = schema }),
+        };
+
+    private static OpenApiParameter Parameter(KnownParameter parameter) =>
+        new()
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Query,
+            Description = parameter.Description,
+            Schema = Schema(parameter),
+            Explode = parameter.IsRepeatable,
+        };
+
+    private static OpenApiSchema Schema(KnownParameter parameter)
     {
         var value = new OpenApiSchema
         {
             Type = parameter.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String,
             Enum = parameter.Allowed?.Select(JsonNode (v) => JsonValue.Create(v)!).ToList(),
         };
-        return new OpenApiParameter
-        {
-            Name = parameter.Name,
-            In = ParameterLocation.Query,
-            Description = parameter.Description,
-            Schema = parameter.IsRepeatable ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = value } : value,
-            Explode = parameter.IsRepeatable,
-        };
+        return parameter.IsRepeatable ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = value } : value;
     }
 }

@@ -11,6 +11,7 @@ namespace NewsSearch.Web.Api;
     NumberHandling = JsonNumberHandling.Strict
 )]
 [JsonSerializable(typeof(SearchResponse))]
+[JsonSerializable(typeof(SuggestResponse))]
 [JsonSerializable(typeof(ArticleResponse))]
 [JsonSerializable(typeof(SourcesResponse))]
 [JsonSerializable(typeof(IndexResponse))]

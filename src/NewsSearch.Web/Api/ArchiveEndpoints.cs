@@ -92,8 +92,8 @@ public static class ArchiveEndpoints
         IngestOutcome? outcome = parameters.Value(Outcome.Name) is { } name
             ? Enum.Parse<IngestOutcome>(name, ignoreCase: true)
             : null;
-        var limit = (int)(Number(parameters, Limit, 1, MostLines) ?? 100);
-        var lines = archive.Ledger(outcome, Number(parameters, Before, 0, long.MaxValue), limit);
+        var limit = (int)(KnownParameters.Number(parameters, Limit, 1, MostLines) ?? 100);
+        var lines = archive.Ledger(outcome, KnownParameters.Number(parameters, Before, 0, long.MaxValue), limit);
         var path = context.Request.PathBase + context.Request.Path;
         var next = lines.Count == limit ? parameters.With(Before.Name, lines[^1].Id.ToString()).On(path) : null;
         var first = parameters.Without(Before.Name).On(path);
@@ -115,7 +115,7 @@ public static class ArchiveEndpoints
     private static JsonHttpResult<RunsResponse> GetRuns(HttpContext context, IArchive archive)
     {
         var parameters = ParameterList.Of(context.Request.QueryString);
-        var runs = archive.Jobs((int)(Number(parameters, Limit, 1, MostLines) ?? 100));
+        var runs = archive.Jobs((int)(KnownParameters.Number(parameters, Limit, 1, MostLines) ?? 100));
         return TypedResults.Json(
             new RunsResponse([
                 .. runs.Select(r => new RunResponse(
@@ -132,24 +132,6 @@ public static class ArchiveEndpoints
     }
 
     private static string? Day(DateTimeOffset? date) => date is { } value ? DateText.Machine(value) : null;
-
-    private static long? Number(ParameterList parameters, KnownParameter parameter, long least, long most)
-    {
-        if (parameters.Value(parameter.Name) is not { } text)
-            return null;
-        return
-            long.TryParse(text, System.Globalization.NumberStyles.None, null, out var number)
-            && number >= least
-            && number <= most
-            ? number
-            : throw KnownParameters.Invalid(
-                parameter,
-                text,
-                most == long.MaxValue
-                    ? $"'{parameter.Name}' is a whole number."
-                    : $"'{parameter.Name}' is a whole number from {least} to {most}."
-            );
-    }
 }
 
 /// <summary>There is nothing of this id.</summary>

@@ -18,6 +18,9 @@ public static class ContentTypes
         Table,
         Archive,
 
+        /// <summary>Only of what is found: a sender that says text/plain says nothing.</summary>
+        Text,
+
         /// <summary>Pictures, sound, documents of word processors: never an article here.</summary>
         Foreign,
     }
@@ -27,7 +30,7 @@ public static class ContentTypes
         var said = FamilyOf(declared);
         if (said == Family.Any)
             return false;
-        var found = FamilyOf(reader?.MediaType);
+        var found = reader?.MediaType == MediaTypeNames.Text.Plain ? Family.Text : FamilyOf(reader?.MediaType);
         return said == Family.Foreign || (found != Family.Any && said != found);
     }
 

@@ -1,21 +1,26 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
+using NewsSearch.Search;
 using NewsSearch.Sources;
 using NewsSearch.Web.Hosting;
 using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
 
+/// <summary>Marks an endpoint that reads documents of any format from its body, for the API document.</summary>
+public sealed record TakesDocuments;
+
 /// <summary><c>POST /ingest</c>: the body is one document or a file of many, read as it arrives.</summary>
 public static class IngestEndpoints
 {
+    private const string FormatName = "format";
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
     private static readonly KnownParameter Wait = new(
@@ -33,9 +38,9 @@ public static class IngestEndpoints
                 "The format is told from the content. The body may be compressed (Content-Encoding gzip, br, deflate). "
                     + "What was saved before a failure stays saved; sending the same bytes again is harmless."
             )
-            .Accepts<Stream>("application/octet-stream")
+            .WithMetadata(new TakesDocuments())
             .Takes(
-                new KnownParameter("format", "Forces a format instead of telling it from the content."),
+                new KnownParameter(FormatName, "Forces a format instead of telling it from the content."),
                 new KnownParameter("source", "Publisher of items that name none."),
                 new KnownParameter("via", "Channel to record."),
                 new KnownParameter("url", "Address of the document."),
@@ -60,9 +65,9 @@ public static class IngestEndpoints
             throw KnownParameters.Invalid(Wait, "searchable", "This process does no indexing (role Web).");
         await using var body = Body(context, options.Value.MaxBodyBytes);
         await using var input = await PeekedStream.OpenAsync(body, ArticleReaders.HeadSize, cancellation);
-        var format = parameters.Value("format");
-        var reader = format is null ? readers.Recognize(input.Head.Span) : readers.Find(format);
-        if (ContentTypes.Contradicts(context.Request.ContentType, reader))
+        var format = Format(parameters, readers);
+        // A format that is forced is the sender's last word, above the type that its client may have made up.
+        if (format is null && ContentTypes.Contradicts(context.Request.ContentType, readers.Recognize(input.Head.Span)))
             throw new UnsupportedMediaException(
                 $"The body is declared as '{context.Request.ContentType}', which its content contradicts.",
                 ContentTypes.Accepted(readers)
@@ -79,14 +84,26 @@ public static class IngestEndpoints
         return TypedResults.Json(IngestResponse.Of(report), ApiJson.Readable.IngestResponse);
     }
 
+    private static string? Format(ParameterList parameters, ArticleReaders readers)
+    {
+        if (parameters.Value(FormatName) is not { Length: > 0 } format)
+            return null;
+        if (readers.Find(format) is not null)
+            return format;
+        var formats = readers.All.Select(r => r.Format).ToList();
+        throw new ParameterException(
+            $"There is no format '{format}'.",
+            FormatName,
+            format,
+            formats,
+            ClosestName.Find(format, formats),
+            isUnknown: false
+        );
+    }
+
     private static LimitedStream Body(HttpContext context, long max)
     {
         var request = context.Request;
-        // The limit is counted here, behind decompression, and not by the server, which counts before it.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-            feature.MaxRequestBodySize = null;
-        if (request.ContentLength > max)
-            throw new BodyTooLargeException(max);
         var encoding = request.Headers.ContentEncoding.ToString();
         Stream decoded = encoding.ToLowerInvariant() switch
         {
@@ -99,7 +116,7 @@ public static class IngestEndpoints
                 ["identity", "gzip", "br", "deflate"]
             ),
         };
-        return new LimitedStream(decoded, max);
+        return LimitedStream.Of(context, decoded, max);
     }
 
     private static async Task WaitAsync(

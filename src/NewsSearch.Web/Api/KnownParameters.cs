@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using NewsSearch.Search;
 using NewsSearch.Web.Searching;
@@ -53,6 +54,23 @@ public sealed record KnownParameters(IReadOnlyList<KnownParameter> All)
             if (known.Allowed is { } allowed && values.FirstOrDefault(v => !allowed.Contains(v)) is { } wrong)
                 throw Invalid(known, wrong, $"'{wrong}' is not a value of '{name}'.");
         }
+    }
+
+    /// <summary>The whole number of a parameter; null where it is absent.</summary>
+    /// <exception cref="ParameterException">It is none, or outside of the range.</exception>
+    public static long? Number(ParameterList parameters, KnownParameter parameter, long least, long most)
+    {
+        if (parameters.Value(parameter.Name) is not { } text)
+            return null;
+        return long.TryParse(text, NumberStyles.None, null, out var number) && number >= least && number <= most
+            ? number
+            : throw Invalid(
+                parameter,
+                text,
+                most == long.MaxValue
+                    ? $"'{parameter.Name}' is a whole number."
+                    : $"'{parameter.Name}' is a whole number from {least} to {most}."
+            );
     }
 
     public static ParameterException Invalid(KnownParameter parameter, string value, string message) =>

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
 namespace NewsSearch.Web.Api;
 
 /// <summary>
@@ -7,6 +10,18 @@ namespace NewsSearch.Web.Api;
 internal sealed class LimitedStream(Stream inner, long max) : Stream
 {
     private long _read;
+
+    /// <summary>The body of a request behind decompression, which is limited here and not by the server.</summary>
+    /// <exception cref="BodyTooLargeException">The body is declared as longer than <paramref name="max"/>.</exception>
+    public static LimitedStream Of(HttpContext context, Stream decoded, long max)
+    {
+        // The server counts before decompression, and its refusal would not say how much is possible.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+            feature.MaxRequestBodySize = null;
+        return context.Request.ContentLength > max
+            ? throw new BodyTooLargeException(max)
+            : new LimitedStream(decoded, max);
+    }
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -19,10 +34,18 @@ internal sealed class LimitedStream(Stream inner, long max) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(
-        Memory<byte> buffer,
-        CancellationToken cancellationToken = default
-    ) => Count(await inner.ReadAsync(buffer, cancellationToken));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Count(await inner.ReadAsync(buffer, cancellationToken));
+        }
+        // Only a decoder throws these: gzip and deflate the first, brotli the second.
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            throw new BrokenEncodingException(e);
+        }
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -43,3 +66,7 @@ internal sealed class LimitedStream(Stream inner, long max) : Stream
         return _read <= max ? read : throw new BodyTooLargeException(max);
     }
 }
+
+/// <summary>A compressed body is damaged or ends too early.</summary>
+public sealed class BrokenEncodingException(Exception cause)
+    : Exception($"The body is not what its Content-Encoding says: {cause.Message}", cause);

@@ -23,14 +23,12 @@ public static class SearchBody
                 $"A search is sent as application/json, not as '{request.ContentType}'.",
                 ["application/json"]
             );
-        if (request.ContentLength > MaxBytes)
-            throw new BodyTooLargeException(MaxBytes);
-        await using var body = new LimitedStream(request.Body, MaxBytes);
+        await using var body = LimitedStream.Of(request.HttpContext, request.Body, MaxBytes);
         try
         {
             using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? ParameterList.Of(document.RootElement.EnumerateObject().SelectMany(Pairs))
+                ? List(document.RootElement)
                 : throw Invalid("The body is not a JSON object.", document.RootElement.ValueKind.ToString());
         }
         catch (JsonException e)
@@ -63,6 +61,19 @@ public static class SearchBody
                 isUnknown: false
             ),
         };
+
+    // Broken UTF-8 and half surrogate pairs are well-formed JSON to the framework until their text is asked for.
+    private static ParameterList List(JsonElement members)
+    {
+        try
+        {
+            return ParameterList.Of(members.EnumerateObject().SelectMany(Pairs));
+        }
+        catch (InvalidOperationException)
+        {
+            throw Invalid("The body holds text that is not Unicode.", value: null);
+        }
+    }
 
     private static ParameterException Invalid(string message, string? value) =>
         new(message, Name, value, [], didYouMean: null, isUnknown: false);

@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,6 +6,9 @@ using NewsSearch.Search;
 using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
+
+/// <summary>Marks an endpoint that reads the parameters of a search from its body, for the API document.</summary>
+public sealed record TakesSearch;
 
 /// <summary><c>GET /search</c>, and <c>POST /search</c> for searches that are too long for an address.</summary>
 public static class SearchEndpoints
@@ -28,7 +30,7 @@ public static class SearchEndpoints
                 "A member is a string, a number, a boolean, or an array of these for a repeated parameter."
             )
             .WithMetadata(new KnownParameters([KnownParameter.OfSearch.Single(p => p.Name == ParameterList.Cursor)]))
-            .Accepts<Dictionary<string, object>>(MediaTypeNames.Application.Json)
+            .WithMetadata(new TakesSearch())
             .Produces<SearchResponse>()
             .ProducesProblems(400, 410, 413, 415, 422);
     }
@@ -42,6 +44,7 @@ public static class SearchEndpoints
             outcome.Parameters.On(path),
             outcome.First.On(path),
             outcome.Next?.On(path),
+            outcome.Previous?.On(path),
             outcome.First.On(context.Request.PathBase + "/")
         );
         return Answer(context, outcome, links);
@@ -54,18 +57,20 @@ public static class SearchEndpoints
         var outcome = search.Run(parameters, context.RequestAborted);
         var path = context.Request.PathBase + context.Request.Path;
         var isShort = outcome.First.On(path).Length <= LongestAddress;
-        // What does not fit into an address goes on as a body: only the cursor is in the link.
-        var next =
-            isShort ? outcome.Next?.On(path)
-            : outcome.NextCursor is { } cursor ? ParameterList.Of([(ParameterList.Cursor, cursor)]).On(path)
-            : null;
         var links = new LinksResponse(
             isShort ? outcome.Parameters.On(path) : path,
             isShort ? outcome.First.On(path) : path,
-            next,
+            Page(outcome.Next, outcome.NextCursor),
+            Page(outcome.Previous, outcome.PreviousCursor),
             isShort ? outcome.First.On(context.Request.PathBase + "/") : null
         );
         return Answer(context, outcome, links);
+
+        // What does not fit into an address goes on as a body: only the cursor is in the link.
+        string? Page(ParameterList? page, string? cursor) =>
+            isShort ? page?.On(path)
+            : cursor is null ? null
+            : ParameterList.Of([(ParameterList.Cursor, cursor)]).On(path);
     }
 
     private static JsonHttpResult<SearchResponse> Answer(
@@ -77,6 +82,8 @@ public static class SearchEndpoints
         var header = $"<{links.Self}>; rel=\"self\", <{links.First}>; rel=\"first\"";
         if (links.Next is not null)
             header += $", <{links.Next}>; rel=\"next\"";
+        if (links.Prev is not null)
+            header += $", <{links.Prev}>; rel=\"prev\"";
         context.Response.Headers.Link = header;
         return TypedResults.Json(Response(outcome, links), ApiJson.Readable.SearchResponse);
     }
@@ -117,9 +124,23 @@ public static class SearchEndpoints
             [.. outcome.Answer.Items.Select(Item)],
             facets,
             index.Histogram is null ? null : Histogram(index.Histogram),
+            Sample(request, index),
+            outcome.Answer.Empty is { } empty
+                ? new EmptyResponse(empty.Clauses, empty.Filters, empty.ArchivedInPeriod, empty.DidYouMean)
+                : null,
             links
         );
     }
+
+    private static SampleResponse? Sample(SearchRequest request, IndexAnswer index) =>
+        request.Sample is { } sample && index.Strata is { } strata
+            ? new SampleResponse(
+                sample.Size,
+                sample.Seed,
+                sample.Stratum?.Name,
+                [.. strata.Select(s => new StratumResponse(s.Value, s.Frame, s.Drawn))]
+            )
+            : null;
 
     private static SearchItemResponse Item(SearchItem item) =>
         new(

@@ -1,3 +1,5 @@
+using NewsSearch.Search;
+
 namespace NewsSearch.Web.Api;
 
 /// <summary>The answer to a search.</summary>
@@ -8,6 +10,8 @@ public sealed record SearchResponse(
     IReadOnlyList<SearchItemResponse> Items,
     IReadOnlyDictionary<string, FacetResponse> Facets,
     HistogramResponse? Histogram,
+    SampleResponse? Sample,
+    EmptyResponse? Explanation,
     LinksResponse Links
 );
 
@@ -61,10 +65,31 @@ public sealed record HistogramResponse(
 
 public sealed record BucketResponse(string Start, long Count);
 
+/// <summary>Why nothing was found.</summary>
+/// <param name="Clauses">Each part of the query that had to match, with what it finds alone.</param>
+/// <param name="Filters">Each filter with what would be found without it, the one that removed most first.</param>
+/// <param name="ArchivedInPeriod">Articles archived of the period asked for; absent without a date filter.</param>
+/// <param name="DidYouMean">The query with words that the archive knows.</param>
+public sealed record EmptyResponse(
+    IReadOnlyList<ClauseCount> Clauses,
+    IReadOnlyList<FilterCount> Filters,
+    long? ArchivedInPeriod,
+    string? DidYouMean
+);
+
+/// <summary>What a sample was drawn from; the items are the sample, in the order of their hashes.</summary>
+/// <param name="Stratify">The dimension whose values were drawn from in proportion.</param>
+public sealed record SampleResponse(int Size, long Seed, string? Stratify, IReadOnlyList<StratumResponse> Strata);
+
+/// <summary>A part of the frame.</summary>
+/// <param name="Value">Absent for articles without a value, and for the only stratum.</param>
+/// <param name="Frame">Articles that matched.</param>
+public sealed record StratumResponse(string? Value, long Frame, int Drawn);
+
 /// <summary>Addresses relative to the service.</summary>
 /// <param name="Next">
 /// The next page; absent on the last. A search that was sent as a body of more than 6,000 characters is continued by
 /// sending the same body to this address.
 /// </param>
 /// <param name="Permalink">The page that shows this search to a reader.</param>
-public sealed record LinksResponse(string Self, string First, string? Next, string? Permalink);
+public sealed record LinksResponse(string Self, string First, string? Next, string? Prev, string? Permalink);

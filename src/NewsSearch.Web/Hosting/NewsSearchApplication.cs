@@ -107,6 +107,7 @@ public static class NewsSearchApplication
             return;
         var api = app.MapGroup("/api/v1");
         api.MapSearch();
+        api.MapSuggest();
         api.MapArchive();
         api.MapIndexState();
         api.MapIngest();

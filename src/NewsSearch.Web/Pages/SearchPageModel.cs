@@ -44,6 +44,9 @@ public sealed record SearchPageModel(
     public string? NextHref =>
         Outcome?.NextCursor is { } cursor ? Parameters.With(ParameterList.Cursor, cursor).On("/") : null;
 
+    public string? PreviousHref =>
+        Outcome?.PreviousCursor is { } cursor ? Parameters.With(ParameterList.Cursor, cursor).On("/") : null;
+
     /// <summary>The first page of this search with another value of one parameter.</summary>
     public string HrefOf(string name, string value) =>
         Parameters.Without(ParameterList.Cursor).With(name, value).On("/");

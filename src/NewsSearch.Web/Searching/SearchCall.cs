@@ -13,19 +13,22 @@ public sealed class SearchCall(SearchService search, TimeProvider clock)
     {
         var request = SearchParameters.Parse(parameters, clock.GetUtcNow());
         var answer = search.Search(request, cancellation);
-        var next = answer.Index.Next is { } position ? SearchParameters.Cursor(parameters, position) : null;
-        return new SearchOutcome(parameters, request, answer, next);
+        return new SearchOutcome(parameters, request, answer, Cursor(answer.Index.Next), Cursor(answer.Index.Previous));
+
+        string? Cursor(PagePosition? at) => at is null ? null : SearchParameters.Cursor(parameters, at);
     }
 }
 
 /// <summary>A search that was answered.</summary>
 /// <param name="Parameters">What was asked, as given.</param>
 /// <param name="NextCursor">Cursor of the next page; null when this was the last.</param>
+/// <param name="PreviousCursor">Cursor of the page before; null when this was the first.</param>
 public sealed record SearchOutcome(
     ParameterList Parameters,
     SearchRequest Request,
     SearchAnswer Answer,
-    string? NextCursor
+    string? NextCursor,
+    string? PreviousCursor
 )
 {
     /// <summary>The parameters of the first page.</summary>
@@ -33,4 +36,7 @@ public sealed record SearchOutcome(
 
     /// <summary>The parameters of the next page, or null.</summary>
     public ParameterList? Next => NextCursor is null ? null : First.With(ParameterList.Cursor, NextCursor);
+
+    /// <summary>The parameters of the page before, or null.</summary>
+    public ParameterList? Previous => PreviousCursor is null ? null : First.With(ParameterList.Cursor, PreviousCursor);
 }

@@ -35,6 +35,19 @@ public interface IArticleIndex : IDisposable
     /// <exception cref="CursorExpiredException">The snapshot of <see cref="SearchRequest.After"/> is gone.</exception>
     IndexAnswer Search(SearchRequest request, CancellationToken cancellation);
 
-    /// <summary>Marks what satisfied the query in an article's own text.</summary>
-    HighlightedText Highlight(QueryNode query, Article article);
+    /// <summary>Marks what satisfied the query in an article's own text, one mark for each place that was counted.</summary>
+    /// <param name="whole">The whole body instead of its best passage.</param>
+    HighlightedText Highlight(QueryNode query, Article article, bool whole = false);
+
+    /// <summary>Suggests values of dimensions and headlines for a text whose last word may be unfinished.</summary>
+    /// <param name="size">Most of each kind.</param>
+    IndexSuggestions Suggest(
+        string text,
+        IReadOnlyList<Dimension> dimensions,
+        int size,
+        CancellationToken cancellation
+    );
+
+    /// <summary>The most frequent word within two typing errors of one that no article has; null when the word is known.</summary>
+    string? Correct(string word, CancellationToken cancellation);
 }

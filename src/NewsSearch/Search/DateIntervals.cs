@@ -65,12 +65,24 @@ public static partial class DateIntervals
 
     private static DateTime End(DateTime start, DatePrecision precision, string text)
     {
-        if (precision == DatePrecision.Year)
-            return start.Year == 9999 ? DateTime.MaxValue : start.AddYears(1);
-        if (precision == DatePrecision.Month)
-            return start.AddMonths(1);
-        if (precision == DatePrecision.Day)
-            return start.AddDays(1);
+        try
+        {
+            return precision switch
+            {
+                DatePrecision.Year => start.AddYears(1),
+                DatePrecision.Month => start.AddMonths(1),
+                DatePrecision.Day => start.AddDays(1),
+                _ => EndOfTime(start, text),
+            };
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return DateTime.MaxValue; // The last year, month and day end with the calendar.
+        }
+    }
+
+    private static DateTime EndOfTime(DateTime start, string text)
+    {
         var time = text[(text.IndexOfAny(['T', ' ']) + 1)..];
         var digits = time.TakeWhile(c => char.IsAsciiDigit(c) || c == ':').Count(char.IsAsciiDigit);
         return digits <= 2 ? start.AddHours(1)

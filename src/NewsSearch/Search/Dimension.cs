@@ -39,12 +39,15 @@ public sealed record Dimension(
         Same
     );
 
+    /// <summary>Also decides how the words of an article are stemmed.</summary>
+    public static readonly Dimension Language = new("lang", "Language", false, false, a => One(a.Language), Same);
+
     /// <summary>All dimensions, in the order in which pages show them.</summary>
     public static readonly IReadOnlyList<Dimension> All =
     [
         Source,
         Topic,
-        new("lang", "Language", false, false, a => One(a.Language), Same),
+        Language,
         new("author", "Author", true, false, a => a.Authors.Select(n => new DimensionValue(n)), Same),
         new("section", "Section", false, false, a => One(a.Section), Same),
         new("genre", "Genre", false, false, a => One(a.Genre), Same),

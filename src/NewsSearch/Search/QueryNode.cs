@@ -5,12 +5,45 @@ public enum QueryField
 {
     /// <summary>Headline and body: where words without a field are looked up.</summary>
     Text,
+
+    /// <summary>Headline and first paragraph of the body.</summary>
+    Lead,
     Headline,
     Body,
     Caption,
     Byline,
     Dateline,
     Section,
+}
+
+/// <summary>Which words of a text a word of the query stands for.</summary>
+public enum MatchMode
+{
+    /// <summary>Words with the same stem in the language of the article; case and accents folded.</summary>
+    Analyzed,
+
+    /// <summary>The word as it is written, letter by letter.</summary>
+    Exact,
+
+    /// <summary>The same word, case and accents folded.</summary>
+    Folded,
+}
+
+/// <summary>A piece of text whose words belong together.</summary>
+public enum TextUnit
+{
+    Sentence,
+    Paragraph,
+}
+
+/// <summary>How a number is compared.</summary>
+public enum Comparison
+{
+    Less,
+    LessOrEqual,
+    Equal,
+    GreaterOrEqual,
+    Greater,
 }
 
 /// <summary>A query as a tree of small sealed classes, in terms that no engine owns.</summary>
@@ -22,14 +55,44 @@ public abstract record QueryNode
 /// <summary>Matches every article.</summary>
 public sealed record MatchAllNode : QueryNode;
 
-/// <summary>One word as the user typed it; analysis may turn it into several tokens, which then form a phrase.</summary>
-public sealed record WordNode(string Text, QueryField Field) : QueryNode;
+/// <summary>
+/// What stands for occurrences in a text, which can be counted, marked and measured for nearness: words and what is
+/// made of them.
+/// </summary>
+public abstract record OccurrenceNode : QueryNode
+{
+    private protected OccurrenceNode() { }
+}
 
-/// <summary>Words that must follow each other.</summary>
-public sealed record PhraseNode(string Text, QueryField Field) : QueryNode;
+/// <summary>One word as the user typed it; splitting may turn it into several, which then form a phrase.</summary>
+public sealed record WordNode(string Text, QueryField Field, MatchMode Match = MatchMode.Analyzed) : OccurrenceNode;
 
-/// <summary>Words that begin like this (<c>sanction*</c>).</summary>
-public sealed record PrefixNode(string Text, QueryField Field) : QueryNode;
+/// <summary>Words that must follow each other; one that ends with * stands for all words that begin like it.</summary>
+public sealed record PhraseNode(string Text, QueryField Field, MatchMode Match = MatchMode.Analyzed) : OccurrenceNode;
+
+/// <summary>Words that begin like this (<c>sanction*</c>), case and accents folded.</summary>
+public sealed record PrefixNode(string Text, QueryField Field) : OccurrenceNode;
+
+/// <summary>Words of this pattern, case and accents folded: ? is one letter, * any number of letters.</summary>
+public sealed record WildcardNode(string Pattern, QueryField Field) : OccurrenceNode;
+
+/// <summary>Words that become this one by so many typing errors (inserted, missing, wrong or swapped letters).</summary>
+public sealed record FuzzyNode(string Text, int Errors, QueryField Field) : OccurrenceNode;
+
+/// <summary>
+/// Two operands at most <paramref name="Distance"/> words apart (1: side by side), in this order where
+/// <paramref name="IsOrdered"/>.
+/// </summary>
+public sealed record NearNode(QueryNode Left, QueryNode Right, int Distance, bool IsOrdered) : OccurrenceNode;
+
+/// <summary>Its child, a combination by AND, OR and NOT, must match within one sentence or paragraph.</summary>
+public sealed record WithinNode(TextUnit Unit, QueryNode Child) : OccurrenceNode;
+
+/// <summary>Its child must occur so many times.</summary>
+public sealed record AtLeastNode(int Count, QueryNode Child) : OccurrenceNode;
+
+/// <summary>Articles whose body has so many words.</summary>
+public sealed record WordCountNode(Comparison Comparison, int Words) : QueryNode;
 
 /// <summary>All children must match; a <see cref="NotNode"/> among them excludes.</summary>
 public sealed record AndNode(IReadOnlyList<QueryNode> Children) : QueryNode;
@@ -39,30 +102,3 @@ public sealed record OrNode(IReadOnlyList<QueryNode> Children) : QueryNode;
 
 /// <summary>Matches what its child does not.</summary>
 public sealed record NotNode(QueryNode Child) : QueryNode;
-
-/// <summary>A parsed query with its canonical spelling (which parses to the same tree) and what the user should know.</summary>
-/// <param name="Root">The tree.</param>
-/// <param name="Canonical">One spelling for all queries that mean the same: quotes straight, operators explicit.</param>
-/// <param name="Parsed">The reading in words and full parentheses.</param>
-/// <param name="Warnings">Likely mistakes, with positions.</param>
-public sealed record ParsedQuery(QueryNode Root, string Canonical, string Parsed, IReadOnlyList<QueryWarning> Warnings);
-
-/// <summary>A likely mistake in a query that was answered all the same.</summary>
-/// <param name="Code">Such as <c>lowercase-operator</c>.</param>
-/// <param name="Position">Where, in UTF-16 units from 0.</param>
-public sealed record QueryWarning(string Code, string Message, int Position, int Length);
-
-/// <summary>A query that cannot be read: where, what was expected, and a suggestion that parses.</summary>
-public sealed class QuerySyntaxException(
-    string message,
-    int position,
-    int length,
-    IReadOnlyList<string> expected,
-    string? suggestion
-) : Exception(message)
-{
-    public int Position => position;
-    public int Length => length;
-    public IReadOnlyList<string> Expected => expected;
-    public string? Suggestion => suggestion;
-}

@@ -1,7 +1,7 @@
 namespace NewsSearch.Search;
 
 /// <summary>One pass of the parser over the tokens of a query, by recursive descent.</summary>
-internal sealed class QueryReading(List<QueryToken> tokens)
+internal sealed class QueryReading(List<QueryToken> tokens, MatchMode match)
 {
     private static readonly string[] Term = ["word", "\"phrase\"", "("];
     private readonly List<QueryWarning> _warnings = [];
@@ -56,7 +56,7 @@ internal sealed class QueryReading(List<QueryToken> tokens)
     private QueryNode? Both(QueryField field, ref bool hasAnd)
     {
         var parts = new List<QueryNode>();
-        Add(parts, Single(field));
+        Add(parts, Near(field));
         while (true)
         {
             if (Current.Kind == QueryTokenKind.And)
@@ -68,8 +68,25 @@ internal sealed class QueryReading(List<QueryToken> tokens)
             {
                 return Join(parts, children => new AndNode(children), n => n is AndNode and ? and.Children : null);
             }
-            Add(parts, Single(field));
+            Add(parts, Near(field));
         }
+    }
+
+    // a NEAR/5 b, from left to right.
+    private QueryNode? Near(QueryField field)
+    {
+        var node = Single(field);
+        while (Current.Kind == QueryTokenKind.Near)
+        {
+            var near = Current;
+            _next++;
+            OccurrenceRules.CheckOperand(node, near);
+            var right = Single(field);
+            OccurrenceRules.CheckOperand(right, near);
+            node = new NearNode(node!, right!, near.Number, IsOrdered: near.Text == "PRE");
+            OccurrenceRules.CheckOperand(node, near);
+        }
+        return node;
     }
 
     private QueryNode? Single(QueryField field)
@@ -85,18 +102,35 @@ internal sealed class QueryReading(List<QueryToken> tokens)
                 return Nested(token, () => Single(Field(token)));
             case QueryTokenKind.Open:
                 return Nested(token, () => Group(token, field));
+            case QueryTokenKind.AtLeast:
+                return Nested(token, () => AtLeast(token, Single(field)));
+            case QueryTokenKind.Within:
+                return Nested(token, () => Within(token, Single(field)));
             case QueryTokenKind.Phrase:
                 _next++;
                 if (token.Text.Length == 0)
                     throw Error("The quotation marks are empty.", token, ["words between the quotes"]);
-                Count(token);
-                return QueryTerms.Phrase(token, field);
+                Count();
+                return QueryTerms.Phrase(token, field, match);
             case QueryTokenKind.Word:
                 _next++;
                 return Word(token, field);
             default:
                 throw Error(Missing(token), token, Term);
         }
+    }
+
+    private static AtLeastNode AtLeast(QueryToken token, QueryNode? child)
+    {
+        OccurrenceRules.CheckOperand(child, token);
+        return new AtLeastNode(token.Number, child!);
+    }
+
+    private static WithinNode Within(QueryToken token, QueryNode? child)
+    {
+        OccurrenceRules.CheckWithin(child, token);
+        var isSentence = token.Text.Equals("sent", StringComparison.OrdinalIgnoreCase);
+        return new WithinNode(isSentence ? TextUnit.Sentence : TextUnit.Paragraph, child!);
     }
 
     private QueryNode? Group(QueryToken open, QueryField field)
@@ -116,7 +150,7 @@ internal sealed class QueryReading(List<QueryToken> tokens)
             return field == QueryField.Text
                 ? new MatchAllNode()
                 : throw Error("A lone * looks in no field.", token, ["word", "prefix*"]);
-        Count(token);
+        Count();
         var isBetween = _terms > 1 && Current.Kind is not (QueryTokenKind.End or QueryTokenKind.Close);
         if (isBetween && token.Text is ("or" or "and" or "not" or "near"))
             _warnings.Add(
@@ -127,7 +161,7 @@ internal sealed class QueryReading(List<QueryToken> tokens)
                     token.Length
                 )
             );
-        var node = QueryTerms.Word(token, field, Current.Kind == QueryTokenKind.Open && Current.Position == token.End);
+        var node = QueryTerms.Word(token, field, match);
         if (node is null)
             _warnings.Add(
                 new QueryWarning(
@@ -150,10 +184,14 @@ internal sealed class QueryReading(List<QueryToken> tokens)
         return node;
     }
 
-    private void Count(QueryToken token)
+    private void Count()
     {
         if (++_terms > QueryParser.MaxTerms)
-            throw Error($"The query has more than {QueryParser.MaxTerms} terms.", token, []);
+            throw new TooManyClausesException(
+                $"The query has more than {QueryParser.MaxTerms} words and phrases.",
+                tokens.Count(t => t.Kind is QueryTokenKind.Word or QueryTokenKind.Phrase),
+                QueryParser.MaxTerms
+            );
     }
 
     private static QueryField Field(QueryToken token)

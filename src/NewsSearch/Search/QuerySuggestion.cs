@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NewsSearch.Search;
 
 /// <summary>Finds a query near a broken one that can be read.</summary>
-internal static class QuerySuggestion
+internal static partial class QuerySuggestion
 {
     /// <summary>A query that parses: the mildest repair that works.</summary>
     public static string For(string text)
@@ -11,6 +12,7 @@ internal static class QuerySuggestion
         string[] repairs =
         [
             CloseAll(text),
+            CloseAll(LoneNear().Replace(text, "NEAR/10")),
             FieldsMended(text),
             CloseAll(FieldsMended(text)),
             WordsOnly(text, keepQuotes: true),
@@ -23,10 +25,10 @@ internal static class QuerySuggestion
     {
         try
         {
-            QueryParser.ParseOrThrow(text);
+            QueryParser.ParseOrThrow(text, MatchMode.Analyzed);
             return text.Trim().Length > 0;
         }
-        catch (QuerySyntaxException)
+        catch (Exception e) when (e is QuerySyntaxException or TooManyClausesException)
         {
             return false;
         }
@@ -91,4 +93,7 @@ internal static class QuerySuggestion
             .Take(QueryParser.MaxTerms);
         return string.Join(' ', words);
     }
+
+    [GeneratedRegex(@"(?<=\s)NEAR(?=\s)", RegexOptions.None, 1_000)]
+    private static partial Regex LoneNear();
 }

@@ -1,11 +1,17 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace NewsSearch.Search;
 
 /// <summary>
 /// Cuts a query into words, phrases, operators and field names. Straight, curly and angled quotes are the same; a colon
 /// makes a field only behind letters that are directly followed by a term, so that 12:30 and https://… stay words.
 /// </summary>
-internal sealed class QueryTokenizer(string text)
+internal sealed partial class QueryTokenizer(string text)
 {
+    /// <summary>Largest number of an operator.</summary>
+    public const int MaxNumber = 1_000;
+
     private const string Quotes = "\"\u201C\u201D\u201E\u201F\u00AB\u00BB";
     private int _at;
 
@@ -64,10 +70,11 @@ internal sealed class QueryTokenizer(string text)
         return new QueryToken(QueryTokenKind.Phrase, inside, start, _at - start);
     }
 
+    // A name is letters, or atleast with its number, and a term follows its colon at once.
     private QueryToken? Field()
     {
         var end = _at;
-        while (end < text.Length && char.IsAsciiLetter(text[end]))
+        while (end < text.Length && char.IsAsciiLetterOrDigit(text[end]))
             end++;
         var isField =
             end > _at
@@ -75,9 +82,13 @@ internal sealed class QueryTokenizer(string text)
             && text[end] == ':'
             && !char.IsWhiteSpace(text[end + 1])
             && text[end + 1] is not (')' or '/' or ':');
-        if (!isField)
+        var name = text[_at..end];
+        var count = AtLeast().Match(name);
+        if (!isField || (!count.Success && name.Any(char.IsAsciiDigit)))
             return null;
-        var token = new QueryToken(QueryTokenKind.Field, text[_at..end], _at, end + 1 - _at);
+        var token = count.Success
+            ? Numbered(QueryTokenKind.AtLeast, name, _at, end + 1 - _at, count.Groups["n"].Value)
+            : new QueryToken(QueryTokenKind.Field, name, _at, end + 1 - _at);
         _at = end + 1;
         return token;
     }
@@ -90,13 +101,44 @@ internal sealed class QueryTokenizer(string text)
         )
             _at++;
         var word = text[start.._at];
+        var isCall = _at < text.Length && text[_at] == '(';
+        if (isCall && AtLeast().Match(word) is { Success: true } count)
+            return Numbered(QueryTokenKind.AtLeast, word, start, _at - start, count.Groups["n"].Value);
+        if (Near().Match(word) is { Success: true } near)
+            return Numbered(
+                QueryTokenKind.Near,
+                near.Groups["name"].Value.ToUpperInvariant(),
+                start,
+                _at - start,
+                near.Groups["n"].Value
+            );
         var kind = word switch
         {
             "AND" => QueryTokenKind.And,
             "OR" => QueryTokenKind.Or,
             "NOT" => QueryTokenKind.Not,
+            _ when isCall && word.ToLowerInvariant() is "sent" or "para" => QueryTokenKind.Within,
             _ => QueryTokenKind.Word,
         };
         return new QueryToken(kind, word, start, _at - start);
     }
+
+    private static QueryToken Numbered(QueryTokenKind kind, string name, int start, int length, string digits)
+    {
+        var token = new QueryToken(kind, name, start, length);
+        return
+            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= MaxNumber
+            ? token with
+            {
+                Number = number,
+            }
+            : throw QueryReading.Error($"The number of \"{name}\" is not from 1 to {MaxNumber}.", token, ["1", "5"]);
+    }
+
+    [GeneratedRegex(@"^atleast(?<n>\d+)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex AtLeast();
+
+    [GeneratedRegex(@"^(?<name>NEAR|W|PRE)/(?<n>\d+)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Near();
 }

@@ -12,9 +12,20 @@ public sealed record IndexAnswer
     /// <summary>Where the next page begins; null when this was the last.</summary>
     public PagePosition? Next { get; init; }
 
+    /// <summary>Where the page before ends; null when this was the first.</summary>
+    public PagePosition? Previous { get; init; }
+
+    /// <summary>What a sample was drawn from: for each stratum its articles and how many of them were drawn.</summary>
+    public IReadOnlyList<SampleStratum>? Strata { get; init; }
+
     public IReadOnlyList<FacetResult> Facets { get; init; } = [];
     public HistogramResult? Histogram { get; init; }
 }
+
+/// <summary>A part of the frame of a sample.</summary>
+/// <param name="Value">Value of the dimension; null for articles without one, and for the only stratum.</param>
+/// <param name="Frame">Articles that matched.</param>
+public sealed record SampleStratum(string? Value, long Frame, int Drawn);
 
 /// <summary>A hit: the archived version that matched, by its sequence number.</summary>
 public sealed record IndexHit(long Sequence, float Score);
@@ -75,7 +86,7 @@ public sealed record SearchItem(Article Article, float Score, DateTimeOffset Rec
 
 /// <summary>A text with the places that satisfied the query.</summary>
 /// <param name="Headline">Marks in the headline.</param>
-/// <param name="Snippet">The best passage of the body, or null.</param>
+/// <param name="Snippet">The best passage of the body, or the whole where that was asked for; null without a body.</param>
 public sealed record HighlightedText(MarkedText? Headline, MarkedText? Snippet);
 
 /// <summary>A text and the ranges to mark in it, in order and without overlap.</summary>
@@ -85,7 +96,8 @@ public sealed record MarkedText(string Text, IReadOnlyList<MarkRange> Marks);
 public sealed record MarkRange(int Start, int Length);
 
 /// <summary>The complete answer to a search.</summary>
-public sealed record SearchAnswer(IndexAnswer Index, IReadOnlyList<SearchItem> Items);
+/// <param name="Empty">Why nothing was found; null when something was.</param>
+public sealed record SearchAnswer(IndexAnswer Index, IReadOnlyList<SearchItem> Items, EmptyAnswer? Empty = null);
 
 /// <summary>A cursor whose snapshot is no longer held: the client starts again.</summary>
 public sealed class CursorExpiredException() : Exception("The snapshot that this cursor pinned is no longer held.");

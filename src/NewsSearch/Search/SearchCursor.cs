@@ -16,7 +16,7 @@ internal static class SearchCursor
 
     public static string Write(byte[] parametersHash, PagePosition position)
     {
-        var snapshot = Encoding.UTF8.GetBytes(position.Snapshot);
+        var snapshot = Encoding.UTF8.GetBytes((position.IsBefore ? "<" : ">") + position.Snapshot);
         var bytes = new byte[FixedSize + snapshot.Length];
         BinaryPrimitives.WriteInt64BigEndian(bytes, position.Key);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(8), position.Sequence);
@@ -31,7 +31,7 @@ internal static class SearchCursor
     {
         var bytes = Decode(text);
         if (
-            bytes.Length < FixedSize
+            bytes.Length <= FixedSize
             || !Checksum(bytes).SequenceEqual(bytes.AsSpan(24, HashSize))
             || Base64Url.EncodeToString(bytes) != text
         )
@@ -40,10 +40,12 @@ internal static class SearchCursor
             throw new CursorMismatchException(
                 "The cursor belongs to other search parameters: start from the first page."
             );
+        var snapshot = Encoding.UTF8.GetString(bytes.AsSpan(FixedSize));
         return new PagePosition(
-            Encoding.UTF8.GetString(bytes.AsSpan(FixedSize)),
+            snapshot[1..],
             BinaryPrimitives.ReadInt64BigEndian(bytes),
-            BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(8))
+            BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(8)),
+            IsBefore: snapshot[0] == '<'
         );
     }
 
@@ -61,7 +63,7 @@ internal static class SearchCursor
 
     private static ReadOnlySpan<byte> Checksum(byte[] bytes)
     {
-        byte[] signed = [.. "newssearch-cursor-1"u8, .. bytes.AsSpan(0, 24), .. bytes.AsSpan(FixedSize)];
+        byte[] signed = [.. "newssearch-cursor-2"u8, .. bytes.AsSpan(0, 24), .. bytes.AsSpan(FixedSize)];
         return SHA256.HashData(signed).AsSpan(0, HashSize);
     }
 }

@@ -19,7 +19,12 @@ public static class SearchParameterCatalog
 
     public static readonly IReadOnlyList<SearchParameter> All =
     [
-        new("q", "The query: words, \"phrases\", AND, OR, NOT, field:word, prefix*.", []),
+        new("q", "The query: words, \"phrases\", AND, OR, NOT, field:word, prefix*, NEAR/5 and more.", []),
+        new(
+            "match",
+            "Which words a word stands for: of the same stem, exactly as written, or with case and accents folded.",
+            ["analyzed", "exact", "folded"]
+        ),
         .. Dimension.All.SelectMany(Filters),
         new("date", "ISO 8601 date or interval, both ends inclusive at their own precision; or unknown.", []),
         new("dateField", "Which date is filtered and counted.", ["published", "modified", "retrieved", "indexed"]),
@@ -35,6 +40,13 @@ public static class SearchParameterCatalog
         new("sort", "Order of the hits.", ["relevance", "newest", "oldest", "source"]),
         new("limit", "Hits on a page, 0 to 1000.", []),
         new("cursor", "Continues behind a page: take it from links.next.", []),
+        new("sample", "Draws so many articles by hash instead of a page, 1 to 1000.", []),
+        new("seed", "Another number draws another sample.", []),
+        new(
+            "stratify",
+            "Draws from each value of a dimension in proportion.",
+            [.. Dimension.All.Where(d => !d.IsMultiValued).Select(d => d.Name)]
+        ),
         new("highlight", "Whether to mark what satisfied the query.", ["true", "false"]),
     ];
 

@@ -33,7 +33,9 @@ public static class SearchParameters
 {
     public const int MaxLimit = 1_000;
     public const int DefaultLimit = 10;
-    private const int MaxValues = 1_000;
+
+    // As many as fit into the largest body of a search; a value is looked up in a set.
+    private const int MaxValues = 200_000;
     private const int MaxFacetSize = 10_000;
     private const int DefaultFacetSize = 20;
 
@@ -52,12 +54,16 @@ public static class SearchParameters
         foreach (var (name, values) in given)
             CheckName(name, values);
         var zone = Zone(given);
+        // Read whether or not it is used, because a wrong value is never ignored.
+        HistogramInterval? interval = given.ContainsKey("interval")
+            ? Choice(given, "interval", default(HistogramInterval))
+            : null;
         var field = Choice(given, "dateField", DateField.Published);
         var facetNames = FacetNames(given);
         foreach (var name in given.Keys.Where(n => n.StartsWith("facet.", StringComparison.Ordinal)))
             if (!facetNames.Contains(name.Split('.')[1]))
                 throw Invalid(name, given[name][0], facetNames, $"{name} needs facet={name.Split('.')[1]}.");
-        var query = QueryParser.Parse(Single(given, "q"));
+        var query = QueryParser.Parse(Single(given, "q"), Choice(given, "match", MatchMode.Analyzed));
         var defaultSort = query.Root is MatchAllNode ? SortOrder.Newest : SortOrder.Relevance;
         return new SearchRequest
         {
@@ -65,16 +71,11 @@ public static class SearchParameters
             Filters = [.. Dimension.All.Select(d => Filter(given, d)).OfType<ValueFilter>()],
             Date = Date(given, zone, field, now),
             Facets = [.. facetNames.Select(Dimension.Find).OfType<Dimension>().Select(d => Facet(given, d))],
-            Histogram = facetNames.Contains("date")
-                ? new HistogramRequest(
-                    field,
-                    given.ContainsKey("interval") ? Choice(given, "interval", default(HistogramInterval)) : null,
-                    zone
-                )
-                : null,
+            Histogram = facetNames.Contains("date") ? new HistogramRequest(field, interval, zone) : null,
             Sort = Choice(given, "sort", defaultSort),
             Limit = Number(given, "limit", DefaultLimit, MaxLimit),
-            Highlight = Single(given, "highlight") != "false",
+            Highlight = Flag(given, "highlight", absent: true),
+            Sample = Sample(given),
             After = Single(given, "cursor") is { } cursor ? SearchCursor.Read(cursor, Hash(given)) : null,
         };
     }
@@ -169,6 +170,33 @@ public static class SearchParameters
         }
     }
 
+    private static SampleRequest? Sample(Dictionary<string, List<string>> given)
+    {
+        if (!given.ContainsKey("sample"))
+        {
+            foreach (var name in (string[])["seed", "stratify"])
+                if (given.TryGetValue(name, out var alone))
+                    throw Invalid(name, alone[0], [], $"{name} needs sample=<number of articles>.");
+            return null;
+        }
+        foreach (var name in (string[])["cursor", "sort", "limit"])
+            if (given.TryGetValue(name, out var beside))
+                throw Invalid(name, beside[0], [], $"A sample has no pages and no other order: leave out {name}.");
+        var seed = Single(given, "seed") ?? "0";
+        if (!long.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            throw Invalid("seed", seed, [], "seed is a whole number.");
+        if (Single(given, "sample") is "0")
+            throw Invalid("sample", "0", [], $"sample is a whole number from 1 to {MaxLimit}.");
+        var stratum = Single(given, "stratify");
+        return new SampleRequest(
+            Number(given, "sample", 0, MaxLimit),
+            number,
+            stratum is null ? null
+                : Dimension.Find(stratum) is { IsMultiValued: false } dimension ? dimension
+                : throw Invalid("stratify", stratum, SearchParameterCatalog.Find("stratify")!.Allowed)
+        );
+    }
+
     private static FacetRequest Facet(Dictionary<string, List<string>> given, Dimension dimension)
     {
         var name = $"facet.{dimension.Name}";
@@ -221,6 +249,15 @@ public static class SearchParameters
             ? choice
             : throw Invalid(name, value, allowed);
     }
+
+    private static bool Flag(Dictionary<string, List<string>> given, string name, bool absent) =>
+        Single(given, name) switch
+        {
+            null => absent,
+            "true" => true,
+            "false" => false,
+            var value => throw Invalid(name, value, SearchParameterCatalog.Find(name)!.Allowed),
+        };
 
     private static int Number(Dictionary<string, List<string>> given, string name, int absent, int most)
     {

@@ -20,7 +20,19 @@ public sealed record SearchRequest
     public PagePosition? After { get; init; }
 
     public bool Highlight { get; init; } = true;
+
+    /// <summary>Draw a sample instead of the first page; null for pages.</summary>
+    public SampleRequest? Sample { get; init; }
 }
+
+/// <summary>
+/// A sample by hash: an article is drawn for what its id is, so that the same seed draws the same articles on any
+/// machine and from any generation that holds them.
+/// </summary>
+/// <param name="Size">Articles to draw, 1 to 1,000.</param>
+/// <param name="Seed">Another seed draws other articles.</param>
+/// <param name="Stratum">Draw from each value of this dimension in proportion to its articles; null for one frame.</param>
+public sealed record SampleRequest(int Size, long Seed, Dimension? Stratum);
 
 public enum SortOrder
 {
@@ -94,9 +106,9 @@ public sealed class TooManyBucketsException(long requested, long max)
     public long Max => max;
 }
 
-/// <summary>The place behind a hit in one snapshot of the index.</summary>
+/// <summary>The place behind (or before) a hit in one snapshot of the index.</summary>
 /// <param name="Snapshot">The snapshot that the page was read from.</param>
-/// <param name="Key">Sort key of the last hit (score bits, seconds or ordinal).</param>
-/// <param name="Sequence">Unique last key: the sequence number of the last hit.</param>
-/// <param name="KeyText">Sort key where it is a text.</param>
-public sealed record PagePosition(string Snapshot, long Key, long Sequence, string? KeyText = null);
+/// <param name="Key">Sort key of the hit (score bits, seconds or ordinal).</param>
+/// <param name="Sequence">Unique last key: the sequence number of the hit.</param>
+/// <param name="IsBefore">The page that ends before this hit, instead of the one that begins behind it.</param>
+public sealed record PagePosition(string Snapshot, long Key, long Sequence, bool IsBefore = false);

@@ -22,6 +22,7 @@ public sealed class SearchService(IArticleIndex index, IArchive archive)
             var marks = request.Highlight ? index.Highlight(request.Query.Root, entry.Article) : null;
             items.Add(new SearchItem(entry.Article, answer.Hits[i].Score, entry.Recorded, marks));
         }
-        return new SearchAnswer(answer, items);
+        var isEmpty = answer.Total == 0 && request.After is null && answer.Index.Documents > 0;
+        return new SearchAnswer(answer, items, isEmpty ? EmptyAnswers.Explain(index, request, cancellation) : null);
     }
 }

@@ -35,16 +35,44 @@ public abstract class ArticleIndexContract : IDisposable
         using var index = Open();
         var news = new RandomNews(seed);
         var oracle = new BruteForceSearch(Fill(index, news, articles: 400, changes: 150));
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 350; i++)
         {
             var request = RandomRequest(news);
             var answer = index.Search(request, TestContext.Current.CancellationToken);
             var expected = oracle.Hits(request);
-            Assert.Equal(expected.Count, answer.Total);
+            Assert.Equal(
+                (RandomQueries.Describe(request.Query.Root), expected.Count),
+                (RandomQueries.Describe(request.Query.Root), (int)answer.Total)
+            );
             Assert.Equal(expected.Select(h => h.Sequence).Order(), Walk(index, request).Order());
             foreach (var facet in answer.Facets)
                 AssertFacet(facet, oracle.HitsWithout(request, facet.Name));
             AssertHistogram(answer, expected, request);
+            foreach (var hit in expected.Take(5))
+                AssertMarks(index, oracle, request, hit);
+        }
+    }
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public void Places_are_counted_as_they_are_marked(int seed)
+    {
+        using var index = Open();
+        var news = new RandomNews(seed);
+        var oracle = new BruteForceSearch(Fill(index, news, articles: 200, changes: 40));
+        for (var i = 0; i < 150; i++)
+        {
+            var place = new RandomQueries(news).Place(depth: 1, QueryField.Text);
+            foreach (var count in new[] { 1, 2, 3 })
+            {
+                var repeated = Request(Parsed(new AtLeastNode(count, place))) with { Limit = 1_000 };
+                var found = index.Search(repeated, TestContext.Current.CancellationToken);
+                Assert.Equal(
+                    oracle.Hits(repeated).Select(h => h.Sequence).Order(),
+                    found.Hits.Select(h => h.Sequence).Order()
+                );
+            }
         }
     }
 
@@ -71,6 +99,76 @@ public abstract class ArticleIndexContract : IDisposable
             if (sort == SortOrder.Relevance)
                 Assert.Equal(expected.Count, walked.Count);
         }
+    }
+
+    [Fact]
+    public void Pages_read_backwards_are_the_pages_read_forwards()
+    {
+        using var index = Open();
+        var news = new RandomNews(8);
+        Fill(index, news, articles: 120, changes: 20);
+        foreach (var sort in Enum.GetValues<SortOrder>())
+        {
+            var request = Request(Parsed(new WordNode("talks", QueryField.Text))) with { Sort = sort, Limit = 7 };
+            var forwards = new List<List<long>>();
+            IndexAnswer answer;
+            for (var at = request; ; at = at with { After = answer.Next })
+            {
+                answer = index.Search(at, TestContext.Current.CancellationToken);
+                forwards.Add([.. answer.Hits.Select(h => h.Sequence)]);
+                Assert.Equal(forwards.Count > 1, answer.Previous is not null);
+                if (answer.Next is null)
+                    break;
+            }
+            for (var page = forwards.Count - 2; page >= 0; page--)
+            {
+                // What is added meanwhile is in no page of this walk.
+                index.Apply([news.Next($"new{sort}{page}", 1_000_000 + (int)sort * 1_000 + page, isFirst: true)]);
+                index.Refresh(1_000_000 + page);
+                answer = index.Search(request with { After = answer.Previous }, TestContext.Current.CancellationToken);
+                Assert.Equal(forwards[page], answer.Hits.Select(h => h.Sequence));
+                Assert.NotNull(answer.Next);
+            }
+            Assert.Null(answer.Previous);
+        }
+    }
+
+    [Fact]
+    public void A_sample_is_the_same_for_all_articles_that_two_indexes_share()
+    {
+        using var index = Open();
+        var news = new RandomNews(21);
+        var stored = Fill(index, news, articles: 300, changes: 0).ToDictionary(a => a.Sequence, a => a.Article);
+        var source = Dimension.Source;
+        var request = Request(MatchAll()) with { Sample = new SampleRequest(60, 42, source) };
+        var first = index.Search(request, TestContext.Current.CancellationToken);
+        var again = index.Search(request, TestContext.Current.CancellationToken);
+        var other = index.Search(
+            request with
+            {
+                Sample = new SampleRequest(60, 43, source),
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(60, first.Hits.Count);
+        Assert.Equal(first.Hits, again.Hits);
+        Assert.NotEqual(first.Hits, other.Hits);
+        var drawn = first.Hits.Select(h => stored[h.Sequence]).ToList();
+        foreach (var stratum in first.Strata!)
+        {
+            Assert.Equal(stored.Values.Count(a => a.Source.Id == stratum.Value), stratum.Frame);
+            Assert.Equal(drawn.Count(a => a.Source.Id == stratum.Value), stratum.Drawn);
+            Assert.InRange(stratum.Drawn, stratum.Frame / 5.0 - 1, stratum.Frame / 5.0 + 1);
+        }
+        // Articles of which some get a new version (a new sequence, the same id) keep their order in the sample.
+        index.Apply([.. drawn.Take(10).Select((a, n) => new ArchivedArticle(5_000 + n, false, false, a, a.Retrieved))]);
+        index.Refresh(6_000);
+        var later = index.Search(request, TestContext.Current.CancellationToken);
+        var known = stored.ToDictionary(s => s.Key, s => s.Value.Id);
+        for (var n = 0; n < 10; n++)
+            known[5_000 + n] = drawn[n].Id;
+        Assert.Equal(drawn.Select(a => a.Id), later.Hits.Select(h => known[h.Sequence]));
     }
 
     [Fact]
@@ -154,7 +252,7 @@ public abstract class ArticleIndexContract : IDisposable
 
     protected static ParsedQuery MatchAll() => Parsed(new MatchAllNode());
 
-    private static ParsedQuery Parsed(QueryNode root) => new(root, "", "", []);
+    internal static ParsedQuery Parsed(QueryNode root) => new(root, "", "", []);
 
     private static List<long> Walk(IArticleIndex index, SearchRequest request, Action<int>? between = null)
     {
@@ -168,6 +266,24 @@ public abstract class ArticleIndexContract : IDisposable
             request = request with { After = answer.Next };
             between?.Invoke(page);
         }
+    }
+
+    // Overlapping marks are shown as one, so the words that are marked are compared.
+    private static void AssertMarks(
+        IArticleIndex index,
+        BruteForceSearch oracle,
+        SearchRequest request,
+        ArchivedArticle hit
+    )
+    {
+        var marked = index.Highlight(request.Query.Root, hit.Article, whole: true);
+        var expected = oracle.Text(hit).MarkedWords(request.Query.Root);
+        Assert.Equal(expected, Words(marked.Headline).Concat(Words(marked.Snippet)));
+
+        static IEnumerable<string> Words(MarkedText? text) =>
+            text is null
+                ? []
+                : text.Marks.SelectMany(m => BruteForceText.Words(text.Text.Substring(m.Start, m.Length)));
     }
 
     private static void AssertFacet(FacetResult facet, List<ArchivedArticle> hits)
@@ -257,28 +373,5 @@ public abstract class ArticleIndexContract : IDisposable
             _ => new ValueFilter(Dimension.Find(dimension)!, values, [], []),
         };
 
-    private static QueryNode RandomQuery(RandomNews news, int depth)
-    {
-        QueryField[] fields = [QueryField.Text, QueryField.Text, QueryField.Headline, QueryField.Body];
-        var field = fields[news.Random.Next(fields.Length)];
-        var word = news.Pick(RandomNews.Words);
-        if (depth > 0)
-            switch (news.Random.Next(5))
-            {
-                case 0:
-                    return new AndNode([RandomQuery(news, depth - 1), RandomQuery(news, depth - 1)]);
-                case 1:
-                    return new OrNode([RandomQuery(news, depth - 1), RandomQuery(news, depth - 1)]);
-                case 2:
-                    return new AndNode([RandomQuery(news, depth - 1), new NotNode(RandomQuery(news, depth - 1))]);
-            }
-        return news.Random.Next(6) switch
-        {
-            0 => new PhraseNode($"{word} {news.Pick(RandomNews.Words)}", field),
-            1 => new PrefixNode(word[..Math.Min(2, word.Length)], field),
-            2 => new MatchAllNode(),
-            3 => new NotNode(new WordNode(word, field)),
-            _ => new WordNode(word, field),
-        };
-    }
+    private static QueryNode RandomQuery(RandomNews news, int depth) => new RandomQueries(news).Next(depth);
 }

@@ -7,12 +7,19 @@ namespace NewsSearch.Tests.Contracts;
 /// <summary>The oracle: a plain scan over all articles that shares no code with an index.</summary>
 internal sealed class BruteForceSearch(IReadOnlyCollection<ArchivedArticle> articles)
 {
+    private readonly Dictionary<long, BruteForceText> _texts = articles.ToDictionary(
+        a => a.Sequence,
+        a => new BruteForceText(a.Article)
+    );
+
+    public BruteForceText Text(ArchivedArticle stored) => _texts[stored.Sequence];
+
     public List<ArchivedArticle> Hits(SearchRequest request) =>
-        [.. articles.Where(a => Matches(request.Query.Root, a.Article) && Passes(request, a, except: null))];
+        [.. articles.Where(a => Text(a).Matches(request.Query.Root) && Passes(request, a, except: null))];
 
     /// <summary>Hits without the filter of one dimension, or without the date filter when it is null.</summary>
     public List<ArchivedArticle> HitsWithout(SearchRequest request, string dimension) =>
-        [.. articles.Where(a => Matches(request.Query.Root, a.Article) && Passes(request, a, dimension))];
+        [.. articles.Where(a => Text(a).Matches(request.Query.Root) && Passes(request, a, dimension))];
 
     public static Dictionary<string, long> Count(IEnumerable<ArchivedArticle> hits, string dimension) =>
         hits.SelectMany(h => Values(h.Article, dimension, withAncestors: true))
@@ -77,37 +84,4 @@ internal sealed class BruteForceSearch(IReadOnlyCollection<ArchivedArticle> arti
         var (from, to) = (interval.Start ?? DateTime.MinValue, interval.End ?? DateTime.MaxValue);
         return request.Date.Overlap ? last >= from && first < to : first >= from && last < to;
     }
-
-    private static bool Matches(QueryNode node, Article article) =>
-        node switch
-        {
-            MatchAllNode => true,
-            WordNode word => Contains(article, word.Text, word.Field, isPrefix: false),
-            PhraseNode phrase => Contains(article, phrase.Text, phrase.Field, isPrefix: false),
-            PrefixNode prefix => Contains(article, prefix.Text, prefix.Field, isPrefix: true),
-            AndNode and => and.Children.All(c => Matches(c, article)),
-            OrNode or => or.Children.Any(c => Matches(c, article)),
-            NotNode not => !Matches(not.Child, article),
-            _ => throw new ArgumentOutOfRangeException(nameof(node)),
-        };
-
-    private static bool Contains(Article article, string words, QueryField field, bool isPrefix)
-    {
-        string?[] texts = field switch
-        {
-            QueryField.Headline => [article.Headline],
-            QueryField.Body => [article.Body],
-            _ => [article.Headline, article.Body],
-        };
-        // Padded with spaces, a phrase of whole words is a substring.
-        var wanted = isPrefix ? $" {Simplify(words)}" : $" {Simplify(words)} ";
-        return texts.Any(t => t is not null && $" {Simplify(t)} ".Contains(wanted, StringComparison.Ordinal));
-    }
-
-    private static string Simplify(string text) =>
-        text.ToLowerInvariant()
-            .Replace('ü', 'u')
-            .Replace('إ', 'ا')
-            .Replace('ى', 'ي')
-            .Replace("東京", "東 京", StringComparison.Ordinal);
 }

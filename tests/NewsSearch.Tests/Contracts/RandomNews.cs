@@ -1,3 +1,4 @@
+using System.Text;
 using NewsSearch.Archive;
 using NewsSearch.Articles;
 
@@ -10,17 +11,31 @@ internal sealed class RandomNews(int seed)
     [
         "ceasefire",
         "talks",
+        "Talk",
+        "talking",
         "cocoa",
-        "Baghdad",
-        "trade",
+        "Turkey",
+        "turkey",
+        "TURKEY",
+        "tariff",
+        "tariffs",
         "the",
         "Zürich",
-        "tariff",
+        "Zurich",
         "harvest",
+        "harvests",
+        "harvested",
+        "wahl",
+        "Wahlen",
         "إسرائيل",
+        "اسرائيل",
         "مستشفى",
         "東京",
     ];
+
+    // No lower-case letter: what follows a full stop and begins with one goes on with the sentence.
+    private static readonly string[] Openings = [.. Words.Where(w => !char.IsLower(w[0]))];
+
     public static readonly string[] Sources = ["Asharq Al-Awsat", "The Daily", "Süd Kurier", "朝日", "Wire"];
     public static readonly string[] Topics =
     [
@@ -48,7 +63,7 @@ internal sealed class RandomNews(int seed)
             Body = _random.Next(10) == 0 ? null : Text(1, 30),
             Topics = [.. Some(Topics, 3).Select(t => new Topic(t))],
             Authors = [.. Some(["Ann Lee", "Bo Li", "Elie Youssef"], 2)],
-            Language = _random.Next(3) == 0 ? null : Pick(["en", "ar", "de"]),
+            Language = _random.Next(3) == 0 ? null : Pick(["en", "en", "de", "ja"]),
             Published = published,
             Retrieved = new DateTimeOffset(2025, 6, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(sequence),
             Completeness = Completeness.Full,
@@ -61,8 +76,27 @@ internal sealed class RandomNews(int seed)
     public IEnumerable<string> Some(string[] values, int most) =>
         Enumerable.Range(0, _random.Next(most + 1)).Select(_ => Pick(values)).Distinct();
 
-    private string Text(int least, int most) =>
-        string.Join(' ', Enumerable.Range(0, _random.Next(least, most + 1)).Select(_ => Pick(Words)));
+    // Sentences and paragraphs of a few words; the next sentence begins with a capital so that its start can be seen.
+    private string Text(int least, int most)
+    {
+        var text = new StringBuilder();
+        for (var left = _random.Next(least, most + 1); left > 0; left--)
+        {
+            var isFirst = text.Length == 0 || text[^1] is '\n' or ' ' && text.Length > 1 && text[^2] == '.';
+            text.Append(isFirst ? Pick(Openings) : Pick(Words));
+            text.Append(
+                left == 1
+                    ? "."
+                    : _random.Next(12) switch
+                    {
+                        0 => ".\n\n",
+                        1 or 2 => ". ",
+                        _ => " ",
+                    }
+            );
+        }
+        return text.ToString();
+    }
 
     private PublishedDate? Published()
     {

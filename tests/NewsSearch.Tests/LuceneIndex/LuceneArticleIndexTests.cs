@@ -8,3 +8,8 @@ public sealed class LuceneArticleIndexTests : ArticleIndexContract
 {
     protected override IArticleIndex Open() => LuceneArticleIndex.Open(Folder.Path("lucene"), TimeProvider.System);
 }
+
+public sealed class LuceneOperatorTests : OperatorFixtures
+{
+    protected override IArticleIndex Open() => LuceneArticleIndex.Open(Folder.Path("lucene"), TimeProvider.System);
+}

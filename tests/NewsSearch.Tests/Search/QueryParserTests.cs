@@ -20,6 +20,23 @@ public sealed class QueryParserTests
         "sanction* AND caption:\"two men\""
     )]
     [InlineData("", "*", "*")]
+    [InlineData("climate NEAR/5 \"carbon tax\"", "climate NEAR/5 \"carbon tax\"", "climate NEAR/5 \"carbon tax\"")]
+    [InlineData("a w/3 b pre/2 c", "(a NEAR/3 b) PRE/2 c", "(a NEAR/3 b) PRE/2 c")]
+    [InlineData("x a near/3 b OR y", "x AND a NEAR/3 b OR y", "(x AND (a NEAR/3 b)) OR y")]
+    [InlineData("atleast3:sanctions", "atleast3:sanctions", "atleast3:sanctions")]
+    [InlineData("atleast3(a OR b)", "atleast3:(a OR b)", "atleast3:(a OR b)")]
+    [InlineData("headline:atleast2:a", "atleast2:headline:a", "atleast2:headline:a")]
+    [InlineData("lead:ceasefire", "lead:ceasefire", "lead:ceasefire")]
+    [InlineData("sent(hostages AND truce)", "sent(hostages AND truce)", "sent(hostages AND truce)")]
+    [InlineData("PARA(a -b)", "para(a AND NOT b)", "para(a AND NOT b)")]
+    [InlineData("sent and para", "sent AND and AND para", "sent AND and AND para")]
+    [InlineData("wc>500 WC<=9", "wc>500 AND wc<=9", "wc>500 AND wc<=9")]
+    [InlineData(
+        "wom?n *ing a**b sanction*",
+        "wom?n AND *ing AND a*b AND sanction*",
+        "wom?n AND *ing AND a*b AND sanction*"
+    )]
+    [InlineData("colour~ color~2", "colour~2 AND color~2", "colour~2 AND color~2")]
     [InlineData("*:*", "*", "*")]
     [InlineData(
         "12:30 http://example.com/a COVID-19 don't R&D U.S. AC/DC C++ #tag @name why?",
@@ -58,9 +75,21 @@ public sealed class QueryParserTests
     [InlineData("a ) b", 2, "AND", "a  b")]
     [InlineData("headlin:truce", 0, "headline", "headline:truce")]
     [InlineData("nonsense:truce", 0, "headline", "nonsense truce")]
-    [InlineData("a NEAR/5 b", 2, "AND", "a 5 b")]
-    [InlineData("wom?n", 0, "prefix*", "wom n")]
-    [InlineData("*ing", 0, "prefix*", "ing")]
+    [InlineData("a NEAR b", 2, "NEAR/5", "a NEAR/10 b")]
+    [InlineData("a NEAR/0 b", 2, "5", "a 0 b")]
+    [InlineData("a NEAR/5", 8, "word", "a 5")]
+    [InlineData("NEAR/5 b", 0, "word", "5 b")]
+    [InlineData("(a AND b) NEAR/5 c", 10, "(a OR b)", "a b 5 c")]
+    [InlineData("byline:a NEAR/5 caption:b", 9, "headline", "byline a 5 caption b")]
+    [InlineData("sent(wc>5)", 0, "word", "sent wc 5")]
+    [InlineData("sent(NOT a)", 0, "word", "sent a")]
+    [InlineData("para(byline:a)", 0, "headline", "para byline a")]
+    [InlineData("atleast3:(a AND b)", 0, "(a OR b)", "atleast3 a b")]
+    [InlineData("atleast0:a", 0, "5", "atleast0 a")]
+    [InlineData("wor*~2", 0, "wor*", "wor 2")]
+    [InlineData("word~3", 0, "~2", "word 3")]
+    [InlineData("headline:wc>5", 9, "wc>500", "headline wc 5")]
+    [InlineData("*?", 0, "word*", "*")]
     [InlineData("\"\"", 0, "words between the quotes", "*")]
     public void Errors_name_the_place_what_was_expected_and_a_query_that_parses(
         string text,
@@ -102,7 +131,12 @@ public sealed class QueryParserTests
             "b1",
             "و",
             "sent(",
-            "w/3",
+            " w/3 ",
+            " NEAR ",
+            "atleast2:",
+            "atleast2(",
+            "wc>5 ",
+            "~1",
             "/",
             "&",
         ];
@@ -134,7 +168,10 @@ public sealed class QueryParserTests
         Assert.Throws<QuerySyntaxException>(() =>
             QueryParser.Parse(string.Concat(Enumerable.Repeat("NOT ", 5_000)) + "a")
         );
-        Assert.Throws<QuerySyntaxException>(() => QueryParser.Parse(string.Join(' ', Enumerable.Range(0, 1_025))));
+        var tooMany = Assert.Throws<TooManyClausesException>(() =>
+            QueryParser.Parse(string.Join(' ', Enumerable.Range(0, 1_500)))
+        );
+        Assert.Equal((1_500, QueryParser.MaxTerms), (tooMany.Requested, tooMany.Max));
         QueryParser.Parse(string.Join(" OR ", Enumerable.Range(0, 1_024)));
     }
 

@@ -15,10 +15,15 @@ public sealed class ReutersReader : IArticleReader
     public int Version => 1;
     public string MediaType => "text/sgml";
 
-    public int Recognize(ReadOnlySpan<byte> head) =>
-        FindOpen(head) >= 0 ? 95
-        : head.IndexOf("<!DOCTYPE lewis"u8) >= 0 ? 90
-        : 0;
+    /// <summary>Markup from the first byte on: a text that speaks of the element is none of its files.</summary>
+    public int Recognize(ReadOnlySpan<byte> head)
+    {
+        var start = head.TrimStart(" \t\r\n"u8);
+        return start.IsEmpty || start[0] != '<' ? 0
+            : FindOpen(start) >= 0 ? 95
+            : start.IndexOf("<!DOCTYPE lewis"u8) >= 0 ? 90
+            : 0;
+    }
 
     public async IAsyncEnumerable<ReadItem> ReadAsync(
         Stream input,

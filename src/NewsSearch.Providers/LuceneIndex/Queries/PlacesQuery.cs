@@ -1,0 +1,148 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Search.Similarities;
+using Lucene.Net.Util;
+using NewsSearch.Search;
+
+namespace NewsSearch.Providers.LuceneIndex;
+
+/// <summary>
+/// A part of a query that is decided by positions. Documents that have the needed words at all come from a query
+/// without positions; the positions of their words are read only then.
+/// </summary>
+/// <remarks>The count that is scored is the number of runs of words that a highlighter would mark.</remarks>
+internal sealed class PlacesQuery(Snapshot snapshot, CompiledPlace compiled, Query candidates) : Query
+{
+    public override Weight CreateWeight(IndexSearcher searcher)
+    {
+        var filter = searcher.CreateNormalizedWeight(candidates);
+        return new PlacesWeight(
+            this,
+            searcher,
+            snapshot,
+            compiled.Words,
+            (segment, weight, score, live) =>
+                filter.GetScorer(segment.Context, live) is { } documents
+                    ? new PlacesScorer(
+                        weight,
+                        documents,
+                        new SegmentPlaces(segment, compiled, live),
+                        compiled.Place,
+                        score,
+                        compiled.Words[0].Cancellation
+                    )
+                    : null
+        );
+    }
+
+    public override string ToString(string field) => compiled.Place.ToString();
+
+    private sealed class PlacesScorer(
+        Weight weight,
+        Scorer documents,
+        SegmentPlaces places,
+        Place place,
+        Similarity.SimScorer score,
+        CancellationToken cancellation
+    ) : Scorer(weight)
+    {
+        private int _count;
+        private int _verified;
+
+        public override int DocID => documents.DocID;
+
+        public override int Freq => _count;
+
+        public override int NextDoc() => Verify(documents.NextDoc());
+
+        public override int Advance(int target) => Verify(documents.Advance(target));
+
+        public override long GetCost() => documents.GetCost();
+
+        public override float GetScore() => score.Score(documents.DocID, _count);
+
+        private int Verify(int doc)
+        {
+            for (; doc != NO_MORE_DOCS; doc = documents.NextDoc())
+            {
+                // Candidates that fail are never collected, so nobody else would notice that the client left.
+                if ((++_verified & 1_023) == 0)
+                    cancellation.ThrowIfCancellationRequested();
+                places.MoveTo(doc);
+                var found = place.Find(places);
+                if (found.Count == 0)
+                    continue;
+                _count = Occurrence.Runs(found).Count;
+                break;
+            }
+            return doc;
+        }
+    }
+}
+
+/// <summary>A part of a query with the words that it numbers.</summary>
+internal sealed record CompiledPlace(Place Place, IReadOnlyList<QueryWord> Words);
+
+/// <summary>Reads positions of one document after the other from the postings of a segment.</summary>
+internal sealed class SegmentPlaces : IPlaces
+{
+    private readonly MergedPostings[] _words;
+    private readonly bool?[] _capitalized;
+    private readonly List<int>[] _places;
+    private readonly int[] _readFor;
+    private readonly BinaryDocValues? _storedMarks;
+    private readonly BytesRef _bytes = new();
+    private readonly WordMarks _marks = new();
+    private int _marksOf = -1;
+    private int _doc;
+
+    public SegmentPlaces(Segment segment, CompiledPlace compiled, IBits? live)
+    {
+        var lists = compiled.Words.Select(w => (w.Field, List: w.In(segment))).ToList();
+        _words = [.. lists.Select(l => new MergedPostings(segment, l.Field, l.List, live, withPlaces: true))];
+        _capitalized = [.. lists.Select(l => l.List.Capitalized)];
+        _places = [.. _words.Select(_ => new List<int>())];
+        _readFor = new int[_words.Length];
+        Array.Fill(_readFor, -1);
+        _storedMarks = segment.Reader.GetBinaryDocValues(IndexSchema.Marks);
+    }
+
+    public void MoveTo(int doc) => _doc = doc;
+
+    public IReadOnlyList<int> Of(int word)
+    {
+        if (_readFor[word] == _doc)
+            return _places[word];
+        _readFor[word] = _doc;
+        var postings = _words[word];
+        var places = _places[word];
+        if (postings.Doc < _doc)
+            postings.Advance(_doc);
+        if (postings.Doc != _doc)
+        {
+            places.Clear();
+            return places;
+        }
+        postings.ReadPlaces(places);
+        if (_capitalized[word] is { } wanted && places.Count > 0)
+        {
+            var marks = Marks();
+            places.RemoveAll(p => marks.IsCapitalized(p) != wanted);
+        }
+        return places;
+    }
+
+    public IReadOnlyList<int> Starts(TextUnit unit) =>
+        unit == TextUnit.Sentence ? Marks().Sentences : Marks().Paragraphs;
+
+    private WordMarks Marks()
+    {
+        if (_marksOf != _doc)
+        {
+            _marksOf = _doc;
+            _storedMarks?.Get(_doc, _bytes);
+            _marks.Read(_bytes);
+        }
+        return _marks;
+    }
+}

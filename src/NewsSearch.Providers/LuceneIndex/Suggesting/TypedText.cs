@@ -1,0 +1,73 @@
+using Lucene.Net.Search;
+using NewsSearch.Search;
+
+namespace NewsSearch.Providers.LuceneIndex;
+
+/// <summary>A text that is being typed: its words, of which the last may be a beginning.</summary>
+internal sealed class TypedText
+{
+    // Shorter beginnings fit so many headlines that none of them is a suggestion.
+    private const int ShortestBeginning = 3;
+
+    // Bounds the time, not the answer's correctness: suggestions need not be all there are.
+    private const int MostLookedAt = 4_000;
+
+    private readonly Snapshot _snapshot;
+    private readonly CancellationToken _cancellation;
+    private readonly List<string> _words;
+    private readonly bool _isFinished;
+
+    public TypedText(Snapshot snapshot, string text, CancellationToken cancellation)
+    {
+        (_snapshot, _cancellation) = (snapshot, cancellation);
+        _words = ValueSuggestions.Words(text);
+        _isFinished = char.IsWhiteSpace(text[^1]);
+    }
+
+    /// <summary>Values of a dimension of which a word begins like each word typed, most articles first.</summary>
+    public IReadOnlyList<FacetValue> Values(Dimension dimension, int size) =>
+        _words.Count == 0 ? [] : [.. _snapshot.Suggestions(dimension).Find(_words).Take(size)];
+
+    /// <summary>Sequences of articles whose headline has these words, newest first.</summary>
+    public IReadOnlyList<long> Headlines(int size)
+    {
+        if (_words.Count == 0 || (_words.Count == 1 && IsTooShort(_words[0])))
+            return [];
+        var query = new QueryTranslation(_snapshot, _cancellation).Translate(Query());
+        if (query is null)
+            return [];
+        var found = new List<(long Date, long Sequence)>();
+        var weight = _snapshot.Searcher.CreateNormalizedWeight(query);
+        var looked = 0;
+        // The latest segments hold the latest articles.
+        for (var s = _snapshot.Segments.Length - 1; s >= 0 && looked < MostLookedAt; s--)
+        {
+            var segment = _snapshot.Segments[s];
+            var dates = segment.Dates(DateField.Published).Values;
+            var scorer = weight.GetScorer(segment.Context, segment.Reader.LiveDocs);
+            for (int doc; scorer is not null && looked < MostLookedAt; looked++)
+            {
+                if ((doc = scorer.NextDoc()) == DocIdSetIterator.NO_MORE_DOCS)
+                    break;
+                var date = dates[doc] == StoredDate.Unknown ? long.MinValue : StoredDate.Start(dates[doc]);
+                found.Add((date, segment.Columns.Sequences[doc]));
+            }
+        }
+        return [.. found.OrderDescending().Take(size).Select(f => f.Sequence)];
+    }
+
+    private AndNode Query()
+    {
+        var nodes = new List<QueryNode>();
+        for (var i = 0; i < _words.Count; i++)
+        {
+            if (i < _words.Count - 1 || _isFinished)
+                nodes.Add(new WordNode(_words[i], QueryField.Headline, MatchMode.Folded));
+            else if (!IsTooShort(_words[i]))
+                nodes.Add(new PrefixNode(_words[i], QueryField.Headline));
+        }
+        return new AndNode(nodes);
+    }
+
+    private bool IsTooShort(string word) => !_isFinished && word.Length < ShortestBeginning && word[0] < 0x2E80;
+}

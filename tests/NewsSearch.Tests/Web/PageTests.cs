@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace NewsSearch.Tests.Web;
+
+/// <summary>The pages as a reader without script gets them.</summary>
+[Collection(SharedSample.Name)]
+public sealed partial class PageTests(SampleService service)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("q=train")]
+    [InlineData("q=%22night+train%22&lang=en")]
+    [InlineData("q=the&source=harbour-wire&source=lakeside-tribune&sort=oldest")]
+    [InlineData("topic=transport&date=2021/2023")]
+    [InlineData("date=unknown")]
+    [InlineData("q=%D8%A7%D9%86%D8%AA%D8%AE%D8%A7%D8%A8%D8%A7%D8%AA")]
+    [InlineData("q=nosuchwordanywhere")]
+    [InlineData("lang.not=en&facet=lang&limit=3")]
+    public async Task A_search_page_shows_the_total_and_the_articles_of_the_api(string query)
+    {
+        var answer = await service.SearchAsync(query);
+        var html = await PageAsync("/?" + query);
+
+        var total = TotalOnPage().Match(html).Groups[1].Value;
+        Assert.Equal(
+            RunningService.Total(answer),
+            long.Parse(total, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)
+        );
+        Assert.Equal(
+            RunningService.Ids(answer),
+            ArticleLink().Matches(html).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Pages_are_followed_by_plain_links()
+    {
+        var answer = await service.SearchAsync("q=the&lang=en");
+        var html = await PageAsync("/?q=the&lang=en");
+        var next = WebUtility.HtmlDecode(NextLink().Match(html).Groups[1].Value);
+        var second = await PageAsync(next);
+
+        var ids = await service.GetAsync(answer.GetProperty("links").GetProperty("next").GetString()!);
+        Assert.Equal(
+            RunningService.Ids(ids),
+            ArticleLink().Matches(second).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task An_article_page_shows_what_the_api_says()
+    {
+        foreach (var id in RunningService.Ids(await service.SearchAsync("limit=40&sort=source")))
+        {
+            var article = await service.GetAsync("/api/v1/articles/" + id);
+            var html = WebUtility.HtmlDecode(await PageAsync("/articles/" + id));
+            Assert.Contains(article.GetProperty("headline").GetString()!, html, StringComparison.Ordinal);
+            Assert.Contains(
+                article.GetProperty("source").GetProperty("name").GetString()!,
+                html,
+                StringComparison.Ordinal
+            );
+            foreach (var paragraph in article.GetProperty("body").GetString()!.Split("\n\n"))
+                Assert.Contains(paragraph, html, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?q=train")]
+    [InlineData("/about/query")]
+    [InlineData("/login", 401)]
+    [InlineData("/jobs", 401)]
+    [InlineData("/articles/nope", 404)]
+    [InlineData("/nothing/here", 404)]
+    [InlineData("/?q=(open", 400)]
+    [InlineData("/?sorce=x", 400)]
+    [InlineData("/?date=2024-13", 400)]
+    public async Task Every_page_is_html_of_its_own_that_needs_no_script(string address, int status = 200)
+    {
+        using var response = await BrowseAsync(address);
+        var html = await response.Content.ReadAsStringAsync(Cancelled);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("<main", html, StringComparison.Ordinal);
+        Assert.InRange(html.Length, 500, 100_000);
+        // Everything comes from here: no other host for style, script, picture or form.
+        Assert.DoesNotMatch("""(src|action)="(https?:)?//""", html);
+        Assert.DoesNotMatch("""<link[^>]+rel="(stylesheet|icon|preload)"[^>]+href="(https?:)?//""", html);
+        Assert.Contains("default-src 'self'", Header(response, "Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Header(response, "X-Content-Type-Options"));
+        foreach (var asset in Asset().Matches(html).Select(m => m.Groups[1].Value))
+        {
+            using var file = await service.Client.GetAsync(asset, Cancelled);
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("/?q=&lang=en", "/?lang=en")]
+    [InlineData("/?q=train&from=2021-01-01&to=2021-12-31", "/?q=train&date=2021-01-01/2021-12-31")]
+    [InlineData("/?from=2021-01-01&to=", "/?date=2021-01-01/")]
+    public async Task What_a_form_sends_becomes_the_address_of_the_api(string sent, string address)
+    {
+        using var response = await BrowseAsync(sent);
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal(address, response.Headers.Location?.OriginalString);
+        await service.GetAsync("/api/v1/search" + address[1..]);
+        await PageAsync(address);
+    }
+
+    [Fact]
+    public async Task What_a_reader_typed_is_text_and_never_markup()
+    {
+        const string typed = "\"><script>alert(1)</script>";
+        foreach (var query in new[] { "q=", "source=", "lang.not=", "date=", "nosuch=" })
+        {
+            using var response = await BrowseAsync("/?" + query + Uri.EscapeDataString(typed));
+            var html = await response.Content.ReadAsStringAsync(Cancelled);
+            Assert.DoesNotContain("<script>alert", html, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task The_api_reference_is_a_page_that_asks_no_other_host()
+    {
+        using var redirect = await BrowseAsync("/docs");
+        var address = redirect.Headers.Location?.OriginalString ?? "/docs";
+        using var response = await BrowseAsync(
+            new Uri(new Uri(service.Client.BaseAddress!, "/docs"), address).PathAndQuery
+        );
+        var html = await response.Content.ReadAsStringAsync(Cancelled);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("NewsSearch API", html, StringComparison.Ordinal);
+        Assert.DoesNotMatch("""(src|href)="(https?:)?//""", html);
+        Assert.DoesNotContain("cdn.", html, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<string> PageAsync(string address)
+    {
+        using var response = await BrowseAsync(address);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsStringAsync(Cancelled);
+    }
+
+    private async Task<HttpResponseMessage> BrowseAsync(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        return await service.Client.SendAsync(request, Cancelled);
+    }
+
+    private static string Header(HttpResponseMessage response, string name) =>
+        string.Join(' ', response.Headers.GetValues(name));
+
+    [GeneratedRegex("""class="total"><strong>([0-9,]+)</strong>""")]
+    private static partial Regex TotalOnPage();
+
+    [GeneratedRegex("href=\"/articles/([0-9a-f]+)")]
+    private static partial Regex ArticleLink();
+
+    [GeneratedRegex("<a rel=\"next\"[^>]*href=\"([^\"]+)\"")]
+    private static partial Regex NextLink();
+
+    [GeneratedRegex("(?:src|href)=\"(/assets/[^\"]+)\"")]
+    private static partial Regex Asset();
+}
