@@ -55,7 +55,7 @@ internal sealed class GzipMembers(Stream input, ContainerLimits? limits) : IByte
             }
             catch (InvalidDataException)
             {
-                return Break("gzip data are damaged");
+                return Break(_raw.WasEndPassed ? "gzip data are cut off" : "gzip data are damaged");
             }
             IsTrailing = false;
             if (read == 0)

@@ -75,11 +75,16 @@ internal sealed record TarHeader(string Name, long Size, char Type)
         long number = 0;
         if ((field[0] & 0x80) != 0)
         {
-            if (field[0] != 0x80 || field[1..^8].IndexOfAnyExcept((byte)0) >= 0)
+            // More than 56 bits are no size.
+            if (field[0] != 0x80)
                 return null;
-            foreach (var b in field[^Math.Min(8, field.Length - 1)..])
+            foreach (var b in field[1..])
+            {
+                if (number >> 48 != 0)
+                    return null;
                 number = (number << 8) | b;
-            return number < 0 ? null : number;
+            }
+            return number;
         }
         var digits = field.Trim(" \0"u8);
         foreach (var b in digits)

@@ -33,6 +33,12 @@ public sealed class FuzzTests
             var bytes = Mutate(seed, random);
             var started = Stopwatch.GetTimestamp();
             var allocated = GC.GetTotalAllocatedBytes();
+            foreach (var known in ArticleReaders.Default.All)
+                Assert.InRange(
+                    known.Recognize(bytes.AsSpan(0, Math.Min(bytes.Length, ArticleReaders.HeadSize))),
+                    0,
+                    100
+                );
             await foreach (
                 var item in reader.ReadAsync(
                     new MemoryStream(bytes),

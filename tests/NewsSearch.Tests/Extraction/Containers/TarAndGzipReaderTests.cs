@@ -54,6 +54,20 @@ public sealed class TarAndGzipReaderTests
     }
 
     [Fact]
+    public async Task Sizes_in_binary_are_read()
+    {
+        var tar = Pack.Tar(TarEntryFormat.Ustar, ("a.jsonl", Pack.Line("A")), ("b.jsonl", Pack.Line("B")));
+        var size = Pack.Line("A").Length;
+        tar.AsSpan(124, 12).Clear();
+        (tar[124], tar[135]) = (0x80, (byte)size);
+        tar.AsSpan(148, 8).Fill((byte)' ');
+        var checksum = Pack.Utf8(Convert.ToString(tar.Take(512).Sum(b => b), 8).PadLeft(6, '0') + "\0 ");
+        checksum.CopyTo(tar, 148);
+        Assert.Equal("tar", Reading.Recognized(tar));
+        Assert.Equal(["A", "B"], (await Reading.Items("tar", tar)).Select(i => i.Article?.Headline));
+    }
+
+    [Fact]
     public async Task A_gzip_file_is_read_as_what_is_in_it()
     {
         var lines = Pack.Gzip([.. Pack.Line("A"), .. Pack.Line("B")]);
