@@ -12,17 +12,17 @@ internal sealed record InputFile(string Path, string Name)
     public static IReadOnlyList<InputFile> Find(IEnumerable<string> paths) => [.. paths.SelectMany(FilesOf)];
 
     /// <summary>
-    /// Opens the file at its start. Gzip is taken off unless a reader of ours reads the compressed bytes itself, as one
-    /// does of WARC files.
+    /// Opens the file at its start. Gzip is taken off for a reader that was named and does not read the compressed
+    /// bytes itself; else the readers see to it.
     /// </summary>
-    public Stream Open(ArticleReaders readers)
+    public Stream Open(IArticleReader? forced)
     {
         var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024);
         Span<byte> head = stackalloc byte[ArticleReaders.HeadSize];
         var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         file.Position = 0;
         var isGzip = head[..length] is [0x1F, 0x8B, ..];
-        return isGzip && readers.Recognize(head[..length]) is null
+        return isGzip && forced?.Recognize(head[..length]) == 0
             ? new GZipStream(file, CompressionMode.Decompress)
             : file;
     }

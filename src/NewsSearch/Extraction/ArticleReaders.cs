@@ -8,7 +8,7 @@ public sealed class ArticleReaders(IReadOnlyList<IArticleReader> readers)
 
     /// <summary>Every format that this version reads, one line each.</summary>
     public static ArticleReaders Default { get; } =
-        new([
+        WithContainers([
             new JsonLines.JsonLinesReader(),
             new Reuters.ReutersReader(),
             new Html.HtmlReader(),
@@ -16,6 +16,23 @@ public sealed class ArticleReaders(IReadOnlyList<IArticleReader> readers)
         ]);
 
     public IReadOnlyList<IArticleReader> All => readers;
+
+    /// <summary>These formats, and the files in which many documents of any of them are packed.</summary>
+    public static ArticleReaders WithContainers(IReadOnlyList<IArticleReader> documents)
+    {
+        // Containers read all formats, other containers too, so the list has to be there before it is complete.
+        var all = new List<IArticleReader>(documents);
+        var readers = new ArticleReaders(all);
+        all.AddRange([
+            new Warc.WarcReader(readers),
+            new Warc.ArcReader(readers),
+            new Containers.WaczReader(readers),
+            new Containers.ZipReader(readers),
+            new Containers.TarReader(readers),
+            new Containers.GzipReader(readers),
+        ]);
+        return readers;
+    }
 
     /// <summary>The reader of this format name, or null.</summary>
     public IArticleReader? Find(string format) =>

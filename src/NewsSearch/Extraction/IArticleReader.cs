@@ -35,12 +35,14 @@ public interface IArticleReader
 /// <param name="Via">Channel to record.</param>
 /// <param name="Url">Address of the document, where known.</param>
 /// <param name="MaxItemBytes">An item larger than this is rejected with a reason.</param>
+/// <param name="Nesting">Where in containers the bytes lie; set by the readers of containers.</param>
 public sealed record ReadContext(
     DateTimeOffset Retrieved,
     string? Source = null,
     string? Via = null,
     string? Url = null,
-    int MaxItemBytes = 32 * 1024 * 1024
+    int MaxItemBytes = 32 * 1024 * 1024,
+    Containers.Nesting? Nesting = null
 );
 
 /// <summary>One item of the input with its raw bytes: an article, or the reason why there is none.</summary>

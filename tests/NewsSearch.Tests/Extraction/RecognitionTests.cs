@@ -32,7 +32,7 @@ public sealed class RecognitionTests
     [InlineData("a;b;c\n1;2;3\n4;5;6\n", null)]
     [InlineData("url,date,title,text\n\"https://a.org\",2019-01-04,\"A, b\",\"Long\n\ntext, with commas.\"\n", null)]
     [InlineData("%PDF-1.7\nabc", null)]
-    [InlineData("WARC/1.0\r\nWARC-Type: response\r\n", null)]
+    [InlineData("WARC/1.0\r\nWARC-Type: response\r\n", "warc")]
     [InlineData("12345", null)]
     [InlineData("", null)]
     public void Formats_are_told_by_their_beginning(string text, string? format) =>

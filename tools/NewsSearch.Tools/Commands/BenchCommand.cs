@@ -14,6 +14,7 @@ internal static class BenchCommand
             ImportBenchCommand(clock),
             IndexBenchCommand(clock),
             SearchBenchCommand(clock),
+            WarcBenchCommand(clock),
         };
 
     private static Command PlainIndexCommand(TimeProvider clock)
@@ -114,6 +115,18 @@ internal static class BenchCommand
                     parsed.GetValue(clients),
                     cancellation
                 )
+        );
+        return command;
+    }
+
+    private static Command WarcBenchCommand(TimeProvider clock)
+    {
+        var file = new Argument<FileInfo>("file") { Description = "WARC or ARC file, plain or gzip." };
+        file.AcceptExistingOnly();
+        var command = new Command("warc", "Rate of reading the records of a crawl.") { file };
+        command.SetAction(
+            (parsed, cancellation) =>
+                new WarcBench(clock, Console.Out).RunAsync(parsed.GetRequiredValue(file), cancellation)
         );
         return command;
     }

@@ -47,7 +47,7 @@ internal static class ExtractCommand
         CancellationToken cancellation
     )
     {
-        await using var input = file.Open(readers);
+        await using var input = file.Open(forced);
         await using var peeked = await PeekedStream.OpenAsync(input, ArticleReaders.HeadSize, cancellation);
         var reader = forced ?? readers.Recognize(peeked.Head.Span);
         if (reader is null)

@@ -69,11 +69,12 @@ internal sealed class FileImport(IArchive archive, TimeProvider clock, TextWrite
     {
         var readers = Composition.Readers();
         var ingestion = new Ingestion(archive, readers, this, clock);
+        var forced = options.Format is null ? null : readers.Find(options.Format);
         await using var timer = clock.CreateTimer(_ => ShowProgress(), null, ProgressInterval, ProgressInterval);
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
-            await using var input = file.Open(readers);
+            await using var input = file.Open(forced);
             try
             {
                 var report = await ingestion.IngestAsync(input, options, cancellation);
