@@ -35,6 +35,9 @@ internal static class ArchiveQueries
 
     public const string Jobs = "SELECT id, kind, started, ended, done, error FROM job_run ORDER BY id DESC LIMIT $1";
 
+    public const string KeptSearch =
+        "SELECT id, kept, parameters, canonical, generation, sequence, documents, total FROM kept_search WHERE id = $1";
+
     public static ArchivedArticle Article(SqliteDataReader row, BodyCodec codec, bool withBody)
     {
         var body =

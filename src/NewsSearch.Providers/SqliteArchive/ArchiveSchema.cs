@@ -29,6 +29,11 @@ internal static class ArchiveSchema
             CREATE TABLE job_run(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER,
                 done INTEGER NOT NULL, error TEXT);
             """,
+        """
+            CREATE TABLE kept_search(id TEXT PRIMARY KEY, kept INTEGER NOT NULL, parameters TEXT NOT NULL,
+                canonical TEXT NOT NULL, generation TEXT NOT NULL, sequence INTEGER NOT NULL,
+                documents INTEGER NOT NULL, total INTEGER NOT NULL) WITHOUT ROWID;
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

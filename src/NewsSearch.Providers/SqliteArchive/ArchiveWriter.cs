@@ -64,6 +64,24 @@ internal sealed class ArchiveWriter : IDisposable
         }
     }
 
+    public void KeepSearch(KeptSearch search)
+    {
+        lock (_gate)
+        {
+            _sql.KeepSearch.With(
+                    search.Id,
+                    Time(search.Kept),
+                    search.Parameters,
+                    search.Canonical,
+                    search.Generation,
+                    search.Sequence,
+                    search.Documents,
+                    search.Total
+                )
+                .ExecuteNonQuery();
+        }
+    }
+
     public void UpdateJob(long id, JobRun run)
     {
         lock (_gate)

@@ -169,6 +169,29 @@ public sealed class SqliteNewsArchive : IArchive
 
     public void UpdateJob(long id, JobRun run) => _writer.UpdateJob(id, run);
 
+    public KeptSearch KeepSearch(KeptSearch search)
+    {
+        _writer.KeepSearch(search);
+        return FindSearch(search.Id)!;
+    }
+
+    public KeptSearch? FindSearch(string id) =>
+        Read(
+                ArchiveQueries.KeptSearch,
+                [id],
+                row => new KeptSearch(
+                    row.GetString(0),
+                    Sql.Time(row.GetInt64(1)),
+                    row.GetString(2),
+                    row.GetString(3),
+                    row.GetString(4),
+                    row.GetInt64(5),
+                    row.GetInt64(6),
+                    row.GetInt64(7)
+                )
+            )
+            .FirstOrDefault();
+
     public IReadOnlyList<JobRun> Jobs(int limit) =>
         Read(
             ArchiveQueries.Jobs,

@@ -72,6 +72,9 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
     public SqliteCommand UpdateJob { get; } =
         Sql.Prepare(connection, "UPDATE job_run SET ended = $2, done = $3, error = $4 WHERE id = $1", 4);
 
+    public SqliteCommand KeepSearch { get; } =
+        Sql.Prepare(connection, "INSERT OR IGNORE INTO kept_search VALUES($1,$2,$3,$4,$5,$6,$7,$8)", 8);
+
     public long LastRow() => (long)_lastRow.ExecuteScalar()!;
 
     public List<(long Id, byte[] Data)> Dictionaries()
@@ -102,6 +105,7 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
                 InsertDictionary,
                 InsertJob,
                 UpdateJob,
+                KeepSearch,
             }
         )
             command.Dispose();

@@ -12,6 +12,7 @@ namespace NewsSearch.Web.Api;
 )]
 [JsonSerializable(typeof(SearchResponse))]
 [JsonSerializable(typeof(SuggestResponse))]
+[JsonSerializable(typeof(PermalinkResponse))]
 [JsonSerializable(typeof(ArticleResponse))]
 [JsonSerializable(typeof(SourcesResponse))]
 [JsonSerializable(typeof(IndexResponse))]

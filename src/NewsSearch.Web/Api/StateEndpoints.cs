@@ -50,7 +50,8 @@ public static class StateEndpoints
                 status.Documents,
                 status.Sequence,
                 last,
-                Math.Max(0, last - status.Sequence),
+                // An index that is ahead belongs to another archive and is built again.
+                status.Sequence > last ? last : last - status.Sequence,
                 status.CommittedSequence,
                 status.CommittedAt is { } committed ? DateText.Machine(committed) : null
             ),

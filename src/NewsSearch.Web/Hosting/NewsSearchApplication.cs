@@ -108,6 +108,7 @@ public static class NewsSearchApplication
         var api = app.MapGroup("/api/v1");
         api.MapSearch();
         api.MapSuggest();
+        api.MapPermalinks();
         api.MapArchive();
         api.MapIndexState();
         api.MapIngest();

@@ -21,6 +21,7 @@ public static class PageEndpoints
     {
         endpoints.MapGet("/", Search).ExcludeFromDescription();
         endpoints.MapGet("/articles/{id}", Article).ExcludeFromDescription().Takes();
+        endpoints.MapGet("/p/{id}", Permalink).ExcludeFromDescription().Takes();
         endpoints
             .MapGet("/about/query", (IArticleIndex index) => Page<QueryHelpPage>(new { Index = index.Status }))
             .ExcludeFromDescription()
@@ -68,6 +69,31 @@ public static class PageEndpoints
         archive.Find(id) is { IsDeleted: false } stored
             ? Page<ArticlePage>(new { Stored = stored, Index = index.Status })
             : throw new NotFoundException($"There is no article '{id}'.");
+
+    private static RazorComponentResult<PermalinkPage> Permalink(
+        HttpContext context,
+        string id,
+        IArchive archive,
+        SearchCall search
+    )
+    {
+        var kept = archive.FindSearch(id) ?? throw new NotFoundException($"There is no permalink '{id}'.");
+        var parameters = ParameterList.Of(new QueryString(kept.Parameters));
+        var now = search.Run(
+            parameters.With("limit", "0").Without("sample", "seed", "stratify"),
+            context.RequestAborted
+        );
+        var request = context.Request;
+        return Page<PermalinkPage>(
+            new
+            {
+                Kept = kept,
+                Address = $"{request.Scheme}://{request.Host}{request.PathBase}/p/{id}",
+                Now = now.Answer.Index.Total,
+                Index = now.Answer.Index.Index,
+            }
+        );
+    }
 
     private static RazorComponentResult<T> Page<T>(object parameters)
         where T : Microsoft.AspNetCore.Components.IComponent => new(parameters);

@@ -61,6 +61,12 @@ public interface IArchive : IAsyncDisposable
 
     /// <summary>Job history, newest first.</summary>
     IReadOnlyList<JobRun> Jobs(int limit);
+
+    /// <summary>Keeps a search for good; returns the one that is kept under its id already, when there is one.</summary>
+    KeptSearch KeepSearch(KeptSearch search);
+
+    /// <summary>The search that is kept under this id, or null.</summary>
+    KeptSearch? FindSearch(string id);
 }
 
 /// <summary>An article as stored: the change that holds it, and when it was recorded.</summary>
@@ -164,4 +170,23 @@ public sealed record JobRun(
     DateTimeOffset? Ended,
     long Done,
     string? Error
+);
+
+/// <summary>A search that somebody cites.</summary>
+/// <param name="Id">Short, made of the parameters: the same search has the same id.</param>
+/// <param name="Parameters">The parameters as a query string.</param>
+/// <param name="Canonical">The query in its canonical spelling.</param>
+/// <param name="Generation">Generation of the index that answered when it was kept.</param>
+/// <param name="Sequence">Archive sequence that it showed.</param>
+/// <param name="Documents">Articles that it held.</param>
+/// <param name="Total">Articles that were found.</param>
+public sealed record KeptSearch(
+    string Id,
+    DateTimeOffset Kept,
+    string Parameters,
+    string Canonical,
+    string Generation,
+    long Sequence,
+    long Documents,
+    long Total
 );
