@@ -6,6 +6,7 @@ using NewsSearch.Archive;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
 using NewsSearch.Providers.HangfireJobs;
+using NewsSearch.Providers.LinguaDetection;
 using NewsSearch.Providers.LuceneIndex;
 using NewsSearch.Providers.SqliteArchive;
 using NewsSearch.Search;
@@ -21,9 +22,11 @@ public static class ProviderRegistration
     /// closed first.
     /// </summary>
     /// <param name="dataDirectory">Full path of the data folder.</param>
+    /// <param name="detectLanguage">Whether the language of articles that do not state it is told from their text.</param>
     public static IServiceCollection AddNewsSearch(
         this IServiceCollection services,
-        Func<IServiceProvider, string> dataDirectory
+        Func<IServiceProvider, string> dataDirectory,
+        Func<IServiceProvider, bool> detectLanguage
     )
     {
         services.AddSingleton(TimeProvider.System);
@@ -31,7 +34,14 @@ public static class ProviderRegistration
         services.AddSingleton<IArchive>(s => SqliteNewsArchive.Open(Folder(s).ArchivePath, Clock(s)));
         services.AddSingleton<IArticleIndex>(s => LuceneArticleIndex.Open(Folder(s).IndexPath, Clock(s)));
         services.AddSingleton(_ => Readers());
-        services.AddSingleton<Ingestion>();
+        services.AddSingleton<ILanguageDetector, LinguaLanguageDetector>();
+        services.AddSingleton(s => new Ingestion(
+            s.GetRequiredService<IArchive>(),
+            s.GetRequiredService<ArticleReaders>(),
+            s.GetRequiredService<IIndexingTrigger>(),
+            Clock(s),
+            detectLanguage(s) ? s.GetRequiredService<ILanguageDetector>() : null
+        ));
         services.AddSingleton(s => new Inbox(
             Folder(s).InboxPath,
             s.GetRequiredService<Ingestion>(),

@@ -1,6 +1,7 @@
 using NewsSearch.Archive;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
+using NewsSearch.Providers.LinguaDetection;
 using NewsSearch.Providers.LuceneIndex;
 using NewsSearch.Providers.SqliteArchive;
 
@@ -11,6 +12,9 @@ internal static class Composition
 {
     /// <summary>The readers of every format.</summary>
     public static ArticleReaders Readers() => ArticleReaders.Default;
+
+    /// <summary>Tells the language of articles that do not state it.</summary>
+    public static ILanguageDetector Languages() => new LinguaLanguageDetector();
 
     /// <summary>Opens a data folder for this process alone.</summary>
     /// <exception cref="DataFolderException">A service or another tool holds the folder, or it cannot be written.</exception>

@@ -12,7 +12,10 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// <summary>Turns an article into an index document. One instance per thread: the fields are reused.</summary>
 internal sealed class ArticleDocument : IDisposable
 {
+    private const int MostColumns = 20_000;
+
     private readonly List<IIndexableField> _fields = new(32);
+    private readonly Dictionary<(string, DimensionValue), SortedSetDocValuesField> _columns = [];
     private readonly StringField _id = new(IndexSchema.Id, "", Field.Store.NO);
     private readonly NumericDocValuesField _sequence = new(IndexSchema.Sequence, 0);
     private readonly NumericDocValuesField _idHash = new(IndexSchema.IdHash, 0);
@@ -96,12 +99,21 @@ internal sealed class ArticleDocument : IDisposable
     private void AddValues(Dimension dimension, Article article)
     {
         foreach (var value in dimension.Values(article))
-        {
-            if (value.Value.Length == 0)
-                continue;
-            var term = value.Label is null ? value.Value : value.Value + IndexSchema.LabelSeparator + value.Label;
-            _fields.Add(new SortedSetDocValuesField(IndexSchema.Column(dimension), new BytesRef(Cut(term))));
-        }
+            if (value.Value.Length > 0)
+                _fields.Add(Column(dimension, value));
+    }
+
+    // A million articles have a few hundred sources and topics.
+    private SortedSetDocValuesField Column(Dimension dimension, DimensionValue value)
+    {
+        if (_columns.TryGetValue((dimension.Name, value), out var known))
+            return known;
+        var term = value.Label is null ? value.Value : value.Value + IndexSchema.LabelSeparator + value.Label;
+        var column = new SortedSetDocValuesField(IndexSchema.Column(dimension), new BytesRef(Cut(term)));
+        if (_columns.Count >= MostColumns)
+            _columns.Clear();
+        _columns.Add((dimension.Name, value), column);
+        return column;
     }
 
     /// <summary>A number that depends on the id alone, the same on every machine.</summary>

@@ -14,7 +14,9 @@ namespace NewsSearch.Providers.SqliteArchive;
 public sealed class SqliteNewsArchive : IArchive
 {
     private const int WaitingBatches = 8;
-    private const int ReadBatch = 1_000;
+
+    // Few enough to be garbage before the collector would have to move them.
+    private const int ReadBatch = 50;
 
     // Several batches wait at a time: with long articles a number of them alone would be hundreds of megabytes.
     private const int ReadBatchCharacters = 2_000_000;

@@ -38,6 +38,7 @@ internal sealed record StoredArticle
     public string? Sec { get; init; }
     public string? G { get; init; }
     public string? L { get; init; }
+    public bool Ld { get; init; }
     public List<Topic>? T { get; init; }
     public List<string>? K { get; init; }
     public List<string>? Pl { get; init; }
@@ -70,6 +71,7 @@ internal sealed record StoredArticle
             Sec = a.Section,
             G = a.Genre,
             L = a.Language,
+            Ld = a.IsLanguageDetected,
             T = Some(a.Topics),
             K = Some(a.Keywords),
             Pl = Some(a.Places),
@@ -101,6 +103,7 @@ internal sealed record StoredArticle
             Section = Sec,
             Genre = G,
             Language = L,
+            IsLanguageDetected = Ld,
             Topics = T ?? [],
             Keywords = K ?? [],
             Places = Pl ?? [],

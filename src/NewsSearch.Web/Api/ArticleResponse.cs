@@ -17,6 +17,7 @@ public sealed record ArticleResponse(
     string? Section,
     string? Genre,
     string? Language,
+    string? LanguageEvidence,
     IReadOnlyList<TopicResponse> Topics,
     IReadOnlyList<string> Keywords,
     IReadOnlyList<string> Places,
@@ -52,6 +53,9 @@ public sealed record ArticleResponse(
             article.Section,
             article.Genre,
             article.Language,
+            article.Language is null ? null
+                : article.IsLanguageDetected ? "detected"
+                : "stated",
             TopicResponse.Of(article.Topics),
             article.Keywords,
             article.Places,

@@ -51,7 +51,9 @@ public static class StateEndpoints
                 status.Sequence,
                 last,
                 // An index that is ahead belongs to another archive and is built again.
-                status.Sequence > last ? last : last - status.Sequence,
+                status.Sequence > last
+                    ? last
+                    : last - status.Sequence,
                 status.CommittedSequence,
                 status.CommittedAt is { } committed ? DateText.Machine(committed) : null
             ),

@@ -72,7 +72,7 @@ public static class NewsSearchApplication
 
     private static void AddParts(IServiceCollection services, ServiceRole role)
     {
-        services.AddNewsSearch(s => s.GetRequiredService<IOptions<NewsSearchOptions>>().Value.DataPath);
+        services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage);
         services.AddSingleton<SearchCall>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<StartUp>();
@@ -80,6 +80,9 @@ public static class NewsSearchApplication
         if (role != ServiceRole.Web)
             services.AddJobServer(); // Behind StartUp: stops first, so that the last commit finds no run.
     }
+
+    private static NewsSearchOptions Options(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<NewsSearchOptions>>().Value;
 
     private static void AddHttp(IServiceCollection services)
     {

@@ -26,6 +26,9 @@ public sealed class NewsSearchOptions
     [Range(1, long.MaxValue)]
     public long MaxBodyBytes { get; set; } = 2L * 1024 * 1024 * 1024;
 
+    /// <summary>Whether the language of articles that do not state it is told from their text.</summary>
+    public bool DetectLanguage { get; set; } = true;
+
     /// <summary>What this process does: <c>Both</c>, only answer requests (<c>Web</c>), or only take in and index.</summary>
     [EnumDataType(typeof(ServiceRole))]
     public ServiceRole Role { get; set; } = ServiceRole.Both;

@@ -13,7 +13,7 @@ public static class ArticleRevision
     public static byte[] ContentHash(Article a)
     {
         var hash = new XxHash128();
-        Add(hash, a.Headline, a.Subheadline, a.Body, a.Byline, a.Dateline, a.Section, a.Genre, a.Language, a.Source.Id);
+        Add(hash, a.Headline, a.Subheadline, a.Body, a.Byline, a.Dateline, a.Section, a.Genre, Stated(a), a.Source.Id);
         Add(hash, a.Url, a.Completeness.ToString(), a.IsAccessibleForFree?.ToString());
         Add(hash, a.Published?.Value?.ToString("O"), a.Published?.Precision.ToString(), a.Published?.Rejected);
         Add(hash, a.Modified?.ToString("O"));
@@ -47,6 +47,9 @@ public static class ArticleRevision
                 }
             );
     }
+
+    // What was told from the text is no statement: a better detector makes no new version.
+    private static string? Stated(Article article) => article.IsLanguageDetected ? null : article.Language;
 
     private static List<Carrier> Union(IReadOnlyList<Carrier> known, IReadOnlyList<Carrier> added) =>
         [.. known, .. added.Where(a => !known.Any(k => k.Name == a.Name && k.Url == a.Url))];

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NewsSearch.Articles;
 
 /// <summary>
@@ -36,6 +38,10 @@ public sealed record Article
 
     /// <summary>BCP 47 tag.</summary>
     public string? Language { get; init; }
+
+    /// <summary>True when the article does not state its language and it was told from the text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsLanguageDetected { get; init; }
 
     public IReadOnlyList<Topic> Topics { get; init; } = [];
     public IReadOnlyList<string> Keywords { get; init; } = [];

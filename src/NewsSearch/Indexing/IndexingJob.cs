@@ -14,8 +14,14 @@ namespace NewsSearch.Indexing;
 /// </remarks>
 public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvider clock) : IDisposable
 {
-    /// <summary>A long catch-up shows what it has at this interval; showing it more often would slow it down.</summary>
-    private static readonly TimeSpan ShowInterval = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// A catch-up shows what it has for the first time after this; then the longer it runs, the less often, because
+    /// each time stops the writers and cuts small segments that have to be merged.
+    /// </summary>
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(2);
+    private const double IntervalGrowth = 4;
 
     /// <summary>What a crash may make the next start repeat.</summary>
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(20);
@@ -74,11 +80,13 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
         if (index.Status.Sequence > archive.LastSequence)
             index.StartAnew();
         long applied = 0;
+        var started = clock.GetTimestamp();
         try
         {
             while (IsBehind)
             {
-                var (count, reached) = await ApplySomeAsync(cancellation).ConfigureAwait(false);
+                var interval = Interval(clock.GetElapsedTime(started));
+                var (count, reached) = await ApplySomeAsync(interval, cancellation).ConfigureAwait(false);
                 applied += count;
                 index.Refresh(reached);
                 if (IsCommitDue)
@@ -94,8 +102,16 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
         return applied;
     }
 
+    private static TimeSpan Interval(TimeSpan elapsed)
+    {
+        var interval = elapsed * IntervalGrowth;
+        return interval < FirstInterval ? FirstInterval
+            : interval > LongestInterval ? LongestInterval
+            : interval;
+    }
+
     // Reads and writes side by side until everything is applied or it is time to show what there is.
-    private async Task<(long Count, long Reached)> ApplySomeAsync(CancellationToken cancellation)
+    private async Task<(long Count, long Reached)> ApplySomeAsync(TimeSpan interval, CancellationToken cancellation)
     {
         var target = archive.LastSequence;
         var started = clock.GetTimestamp();
@@ -112,7 +128,7 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
             {
                 batches.Add(batch, stop.Token);
                 count += batch.Count;
-                if (clock.GetElapsedTime(started) < ShowInterval)
+                if (clock.GetElapsedTime(started) < interval)
                     continue;
                 target = batch[^1].Sequence;
                 break;

@@ -31,7 +31,14 @@ public sealed class UnknownFormatException(string message, IReadOnlyList<string>
 
 /// <summary>Takes bytes in: recognizes the format, reads the articles, saves them in batches, asks for indexing.</summary>
 /// <remarks>Reading and saving overlap; memory is bounded by a few batches, whatever the size of the input.</remarks>
-public sealed class Ingestion(IArchive archive, ArticleReaders readers, IIndexingTrigger indexing, TimeProvider clock)
+/// <param name="languages">Tells the language of articles that do not state it; null leaves it unknown.</param>
+public sealed class Ingestion(
+    IArchive archive,
+    ArticleReaders readers,
+    IIndexingTrigger indexing,
+    TimeProvider clock,
+    ILanguageDetector? languages = null
+)
 {
     public const int ListedItems = 1_000;
 
@@ -91,9 +98,26 @@ public sealed class Ingestion(IArchive archive, ArticleReaders readers, IIndexin
 
     private async Task SaveAsync(IngestBatch batch, Progress progress, CancellationToken cancellation)
     {
-        progress.Waiting.Enqueue(Task.Run(() => archive.SaveAsync(batch, cancellation), cancellation));
+        // Batches in flight are prepared side by side, so that telling languages uses all processors.
+        progress.Waiting.Enqueue(Task.Run(() => archive.SaveAsync(WithLanguages(batch), cancellation), cancellation));
         if (progress.Waiting.Count >= BatchesInFlight)
             await FinishOneAsync(progress).ConfigureAwait(false);
+    }
+
+    private IngestBatch WithLanguages(IngestBatch batch)
+    {
+        if (languages is null || !batch.Items.Any(i => i.Article is { Language: null }))
+            return batch;
+        return batch with { Items = [.. batch.Items.Select(i => i with { Article = WithLanguage(i.Article) })] };
+
+        Articles.Article? WithLanguage(Articles.Article? article) =>
+            article is { Language: null } && languages.Detect(article.Headline, article.Body) is { } told
+                ? article with
+                {
+                    Language = told,
+                    IsLanguageDetected = true,
+                }
+                : article;
     }
 
     private async Task FinishOneAsync(Progress progress)

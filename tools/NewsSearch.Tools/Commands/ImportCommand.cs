@@ -68,7 +68,7 @@ internal sealed class FileImport(IArchive archive, TimeProvider clock, TextWrite
     public async Task RunAsync(IReadOnlyList<InputFile> files, IngestOptions options, CancellationToken cancellation)
     {
         var readers = Composition.Readers();
-        var ingestion = new Ingestion(archive, readers, this, clock);
+        var ingestion = new Ingestion(archive, readers, this, clock, Composition.Languages());
         var forced = options.Format is null ? null : readers.Find(options.Format);
         await using var timer = clock.CreateTimer(_ => ShowProgress(), null, ProgressInterval, ProgressInterval);
         foreach (var file in files)

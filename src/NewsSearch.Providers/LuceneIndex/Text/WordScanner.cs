@@ -13,6 +13,12 @@ internal sealed class WordScanner
     /// <summary>A longer run of letters is cut into words of this length.</summary>
     public const int MaxLength = 200;
 
+    // The folded form of each ASCII character; 0 for those that separate words.
+    private static readonly byte[] AsciiFold =
+    [
+        .. Enumerable.Range(0, 0x80).Select(c => IsAsciiWord((char)c) ? (byte)char.ToLowerInvariant((char)c) : (byte)0),
+    ];
+
     private string _text = "";
     private int _next;
     private readonly char[] _term = new char[MaxLength + WordFolding.MaxExpansion];
@@ -44,7 +50,7 @@ internal sealed class WordScanner
         var at = _next;
         while (true)
         {
-            while (at < text.Length && !IsWordPart(text, at))
+            while (at < text.Length && (text[at] < 0x80 ? AsciiFold[text[at]] == 0 : !IsWordPart(text, at)))
                 at++;
             if (at >= text.Length)
             {
@@ -83,6 +89,16 @@ internal sealed class WordScanner
         }
         while (at < text.Length && Length < MaxLength)
         {
+            // Most words are ASCII from end to end.
+            while (at < text.Length && text[at] < 0x80 && AsciiFold[text[at]] is not 0 and var folded)
+            {
+                if (Length == MaxLength)
+                    break;
+                _term[Length++] = (char)folded;
+                at++;
+            }
+            if (at >= text.Length || Length == MaxLength)
+                break;
             var c = text[at];
             if (c < 0x80 ? IsAsciiWord(c) : IsWordPart(text, at) && !IsUnspaced(c))
                 Append(c);
