@@ -89,6 +89,8 @@ internal sealed class Generation : IDisposable
         Name = Path.GetFileName(path);
         _directory = directory;
         Writer = writer;
+        // Opens every segment, so that a damaged one is noticed here and not by the first search.
+        FirstReader = DirectoryReader.Open(writer, applyAllDeletes: true);
     }
 
     public string Name { get; }
@@ -97,6 +99,9 @@ internal sealed class Generation : IDisposable
     public string Opened { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
 
     public IndexWriter Writer { get; }
+
+    /// <summary>What the generation held when it was opened; the first snapshot takes it over.</summary>
+    public DirectoryReader FirstReader { get; }
 
     /// <summary>Archive sequence of the last commit.</summary>
     public long Committed { get; private set; }

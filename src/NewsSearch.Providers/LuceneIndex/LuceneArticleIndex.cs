@@ -41,10 +41,7 @@ public sealed class LuceneArticleIndex : IArticleIndex
         _clock = clock;
         _snapshots = new SnapshotLeases(clock, LeaseTime, LeasedSnapshots);
         _generation = generations.OpenLatest();
-        (_latest, _status) = Show(
-            DirectoryReader.Open(_generation.Writer, applyAllDeletes: true),
-            _generation.Committed
-        );
+        (_latest, _status) = Show(_generation.FirstReader, _generation.Committed);
     }
 
     /// <summary>
@@ -113,7 +110,7 @@ public sealed class LuceneArticleIndex : IArticleIndex
             _generation.Dispose();
             _generation = _generations.CreateNext();
             (_maxApplied, _addableAfter) = (0, 0);
-            (_latest, _status) = Show(DirectoryReader.Open(_generation.Writer, applyAllDeletes: true), 0);
+            (_latest, _status) = Show(_generation.FirstReader, 0);
         }
     }
 

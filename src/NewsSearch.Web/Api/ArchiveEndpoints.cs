@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
 using NewsSearch.Web.Hosting;
+using NewsSearch.Web.Pages;
 using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
@@ -29,12 +30,14 @@ public static class ArchiveEndpoints
             .WithName("article")
             .WithSummary("One article")
             .Takes()
+            .WithEntityTag()
             .Produces<ArticleResponse>()
-            .ProducesProblems(400, 404);
+            .ProducesProblems(400, 404, 406);
         api.MapGet("/sources", GetSources)
             .WithName("sources")
             .WithSummary("Publishers and how many of their articles are archived")
             .Takes()
+            .WithEntityTag()
             .Produces<SourcesResponse>()
             .ProducesProblems(400);
         api.MapGet("/ledger", GetLedger)
@@ -53,17 +56,19 @@ public static class ArchiveEndpoints
             .ProducesProblems(400, 401);
     }
 
-    private static JsonHttpResult<ArticleResponse> GetArticle(
-        HttpContext context,
-        string id,
-        IArchive archive,
-        IArticleIndex index
-    )
+    /// <summary>An article as JSON, or as a page for a client that takes nothing else.</summary>
+    private static IResult GetArticle(HttpContext context, string id, IArchive archive, IArticleIndex index) =>
+        Negotiation.Choose(context.Request, Negotiation.Json, id) == Negotiation.Json
+            ? ArticleJson(context, id, archive, index)
+            : PageEndpoints.ArticlePage(id, archive, index);
+
+    /// <exception cref="NotFoundException">There is no such article.</exception>
+    public static IResult ArticleJson(HttpContext context, string id, IArchive archive, IArticleIndex index)
     {
         if (archive.Find(id) is not { IsDeleted: false } stored)
             throw new NotFoundException($"There is no article '{id}'.");
         context.Response.Headers.Link =
-            $"<{context.Request.PathBase}{context.Request.Path}>; rel=\"self\", "
+            $"<{context.Request.PathBase}/api/v1/articles/{Uri.EscapeDataString(id)}>; rel=\"self\", "
             + $"<{context.Request.PathBase}/articles/{Uri.EscapeDataString(id)}>; rel=\"alternate\"; type=\"text/html\"";
         DateTimeOffset? indexed = stored.Sequence <= index.Status.Sequence ? stored.Recorded : null;
         return TypedResults.Json(ArticleResponse.Of(stored.Article, indexed), ApiJson.Readable.ArticleResponse);

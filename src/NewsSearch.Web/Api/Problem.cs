@@ -31,6 +31,7 @@ public sealed record Problem
 
     /// <summary>Formats and media types that are taken.</summary>
     public IReadOnlyList<string>? Accepted { get; init; }
+    public IReadOnlyList<AlternativeResponse>? Alternatives { get; init; }
     public long? Requested { get; init; }
 
     /// <summary>The most that is possible.</summary>

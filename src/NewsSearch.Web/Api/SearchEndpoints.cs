@@ -21,6 +21,7 @@ public static class SearchEndpoints
             .WithName("search")
             .WithSummary("Search articles")
             .WithMetadata(new KnownParameters(KnownParameter.OfSearch))
+            .WithEntityTag()
             .Produces<SearchResponse>()
             .ProducesProblems(400, 410, 422);
         api.MapPost("/search", PostAsync)

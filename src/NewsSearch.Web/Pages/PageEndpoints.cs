@@ -19,8 +19,8 @@ public static class PageEndpoints
 
     public static void MapPages(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/", Search).ExcludeFromDescription();
-        endpoints.MapGet("/articles/{id}", Article).ExcludeFromDescription().Takes();
+        endpoints.MapGet("/", Search).WithEntityTag().ExcludeFromDescription();
+        endpoints.MapGet("/articles/{id}", Article).Takes().WithEntityTag().ExcludeFromDescription();
         endpoints.MapGet("/p/{id}", Permalink).ExcludeFromDescription().Takes();
         endpoints
             .MapGet("/about/query", (IArticleIndex index) => Page<QueryHelpPage>(new { Index = index.Status }))
@@ -65,7 +65,13 @@ public static class PageEndpoints
             : outcome;
     }
 
-    private static RazorComponentResult<ArticlePage> Article(string id, IArchive archive, IArticleIndex index) =>
+    private static IResult Article(HttpContext context, string id, IArchive archive, IArticleIndex index) =>
+        Negotiation.Choose(context.Request, Negotiation.Html, id) == Negotiation.Html
+            ? ArticlePage(id, archive, index)
+            : ArchiveEndpoints.ArticleJson(context, id, archive, index);
+
+    /// <exception cref="NotFoundException">There is no such article.</exception>
+    public static IResult ArticlePage(string id, IArchive archive, IArticleIndex index) =>
         archive.Find(id) is { IsDeleted: false } stored
             ? Page<ArticlePage>(new { Stored = stored, Index = index.Status })
             : throw new NotFoundException($"There is no article '{id}'.");

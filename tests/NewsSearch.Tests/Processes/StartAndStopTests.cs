@@ -73,6 +73,7 @@ public sealed class StartAndStopTests : IDisposable
     [InlineData("folder")]
     [InlineData("pointer")]
     [InlineData("segment")]
+    [InlineData("terms")]
     [InlineData("commit")]
     public async Task An_index_that_is_lost_or_damaged_is_built_again(string damage)
     {
@@ -131,6 +132,10 @@ public sealed class StartAndStopTests : IDisposable
                 break;
             case "pointer":
                 File.WriteAllText(Path.Combine(lucene, "current"), "nonsense\n");
+                break;
+            case "terms":
+                foreach (var terms in Directory.GetFiles(generation, "*.tim"))
+                    File.WriteAllBytes(terms, File.ReadAllBytes(terms)[..100]);
                 break;
             case "segment":
                 var largest = new DirectoryInfo(generation).GetFiles().MaxBy(f => f.Length)!;
