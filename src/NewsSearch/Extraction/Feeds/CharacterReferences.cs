@@ -18,12 +18,27 @@ internal static class CharacterReferences
     /// <summary>The text with references replaced once; "&amp;amp;lt;" gives "&amp;lt;".</summary>
     public static string Decode(ReadOnlySpan<char> text)
     {
-        var at = text.IndexOf('&');
-        if (at < 0)
+        if (!text.Contains('&'))
             return text.ToString();
         var decoded = new StringBuilder(text.Length);
         AppendDecoded(decoded, text);
         return decoded.ToString();
+    }
+
+    /// <summary>The text with C1 control characters read as Windows-1252, which is what their writers meant.</summary>
+    public static string MendControls(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\u0080', '\u009F') < 0)
+            return text;
+        return string.Create(
+            text.Length,
+            text,
+            static (mended, source) =>
+            {
+                for (var i = 0; i < mended.Length; i++)
+                    mended[i] = source[i] is >= '\u0080' and <= '\u009F' ? Windows[source[i] - 0x80] : source[i];
+            }
+        );
     }
 
     public static void AppendDecoded(StringBuilder decoded, ReadOnlySpan<char> text)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
@@ -27,6 +28,8 @@ internal static partial class FeedEncoding
         // Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever is declared; ISO-2022-JP is all ASCII bytes.
         if (Utf8.IsValid(bytes))
             return (declared is not null && Ascii.IsValid(bytes) ? declared : Encoding.UTF8, 0);
+        if (IsNearlyUtf8(bytes))
+            return (Encoding.UTF8, 0);
         if (declared is not null and not UTF8Encoding)
             return (declared, 0);
         return (TextDecoding.Guess(bytes) ?? Encoding.GetEncoding(1252), 0);
@@ -37,6 +40,22 @@ internal static partial class FeedEncoding
     {
         var (encoding, mark) = Find(bytes);
         return encoding.GetString(bytes[mark..]);
+    }
+
+    // UTF-8 with few damaged places. In any other encoding nearly every character beyond ASCII is invalid UTF-8.
+    private static bool IsNearlyUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var (valid, invalid) = (0, 0);
+        while (bytes.IndexOfAnyExceptInRange((byte)0, (byte)127) is var at and >= 0)
+        {
+            bytes = bytes[at..];
+            if (Rune.DecodeFromUtf8(bytes, out _, out var length) == OperationStatus.Done)
+                valid++;
+            else
+                invalid++;
+            bytes = bytes[length..];
+        }
+        return invalid * 4 < valid;
     }
 
     private static (Encoding, int)? FromMark(ReadOnlySpan<byte> bytes) =>

@@ -66,7 +66,11 @@ internal static class FeedItem
     private static void ReadOrigin(MarkupNode item, FeedHead head, ArticleDraft draft)
     {
         var origin = item.First("source");
-        var name = origin?.Line("title") ?? (origin?.Children.Count > 0 ? null : MarkupText.Line(origin));
+        var title = origin?.First("title");
+        var name =
+            title is not null ? FeedTexts.Title(title, isAtom: true)
+            : origin?.Children.Count > 0 ? null
+            : MarkupText.Line(origin);
         name ??= item.Line("dc:publisher", "prism:publicationname");
         draft.Source = SourceId.FromName(name) is var source && source == SourceId.Unknown ? head.Source : source;
         if (head.Carrier is not null)
@@ -77,16 +81,19 @@ internal static class FeedItem
     {
         foreach (var name in PublishedNames)
         {
-            // A date that can be read is better than the first one.
-            if (draft.Published?.Value is null && item.Line(name) is { } raw)
+            // A date that can be read is better than one that comes first; of repeated elements the last one counts.
+            if (draft.Published?.Value is null && Last(item, name) is { } raw)
                 draft.Published = FirstReadable(draft.Published, DateReading.Read(raw, Evidence, context.Retrieved));
         }
-        var modified = item.Line(ModifiedNames) ?? item.Attribute("lastmod");
+        var modified =
+            ModifiedNames.Select(n => Last(item, n)).FirstOrDefault(m => m is not null) ?? item.Attribute("lastmod");
         draft.Modified = DateReading.Instant(modified);
         // Atom demands only this date: of an entry that was never revised it is the one of publication.
         if (draft.Published?.Value is null)
             draft.Published = FirstReadable(draft.Published, DateReading.Read(modified, Evidence, context.Retrieved));
     }
+
+    private static string? Last(MarkupNode item, string name) => MarkupText.Line(item.All(name).LastOrDefault());
 
     private static PublishedDate? FirstReadable(PublishedDate? first, PublishedDate? next) =>
         first is null || next?.Value is not null ? next : first;

@@ -17,6 +17,8 @@ internal static class FeedRecognition
         while (NextElement(tokens, text, out var token))
         {
             var (name, namespaces) = Element(token, text);
+            if (!IsAtBeginning(token, text))
+                sureness = namespaces.Contains('=') && IsAtLineStart(token, text) ? Math.Min(sureness, 80) : 0;
             switch (name)
             {
                 case "rss":
@@ -25,7 +27,9 @@ internal static class FeedRecognition
                     return IsForeign(namespaces, "atom") ? 30 : sureness;
                 case "rdf":
                     return IsRss(text) ? sureness : 0;
-                case "channel" or "entry" or "item":
+                case "channel":
+                    return IsForeign(namespaces, "rss") ? 0 : Math.Min(sureness, 80);
+                case "entry" or "item":
                     return IsForeign(namespaces, "atom", "rss") || !LooksLikeFeed(text) ? 0 : Math.Min(sureness, 80);
                 default:
                     // Anything else is the root of another format, unless it is a warning before the feed.
@@ -70,6 +74,24 @@ internal static class FeedRecognition
 
     // Long comments and document types may stand before the root, long texts not.
     private static bool IsPreamble(ReadOnlySpan<char> before) => before.TrimStart().StartsWith("<");
+
+    private static bool IsAtBeginning(MarkupToken root, string text)
+    {
+        var tokens = new MarkupTokenizer(text, 0, root.Start);
+        while (tokens.Next(out var token))
+        {
+            if (token.Kind == MarkupKind.Text && !token.Content(text).Trim('\uFEFF').IsWhiteSpace())
+                return false;
+        }
+        return true;
+    }
+
+    // A text that speaks of feeds has them within its lines.
+    private static bool IsAtLineStart(MarkupToken root, string text)
+    {
+        var before = text.AsSpan(0, root.Start).TrimEnd(" \t");
+        return before.IsEmpty || before[^1] is '\n' or '\r' or '>';
+    }
 
     private static (string Name, string Namespaces) Element(MarkupToken token, string text) =>
         (HtmlFragment.Name(token, text), token.Attributes(text).ToString());

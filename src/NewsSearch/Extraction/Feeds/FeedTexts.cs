@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace NewsSearch.Extraction.Feeds;
 
@@ -20,6 +21,8 @@ internal static partial class FeedTexts
         "itunes:subtitle",
         "subtitle",
     ];
+
+    private const string Octets = "application/octet-stream";
 
     private enum Form
     {
@@ -64,7 +67,7 @@ internal static partial class FeedTexts
     {
         var text = Html(node, isAtom) is { } html
             ? HtmlFragment.Paragraphs(html)
-            : CleanText.Paragraphs(MarkupText.Plain(node));
+            : PlainParagraphs.Read(MarkupText.Plain(node));
         return text is null ? null : WithoutFooter(text);
     }
 
@@ -121,7 +124,8 @@ internal static partial class FeedTexts
             || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             || type.Contains("html", StringComparison.OrdinalIgnoreCase)
             || type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
-            || type.Contains("xml", StringComparison.OrdinalIgnoreCase);
+            || type.Contains("xml", StringComparison.OrdinalIgnoreCase)
+            || type.Equals(Octets, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>True for an entry or a feed of Atom.</summary>
@@ -152,12 +156,16 @@ internal static partial class FeedTexts
     private static string Unpacked(MarkupNode node)
     {
         var text = MarkupText.EscapedHtml(node);
-        if (!string.Equals(node.Attribute("mode")?.Trim(), "base64", StringComparison.OrdinalIgnoreCase))
+        var isPacked =
+            string.Equals(node.Attribute("mode")?.Trim(), "base64", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(node.Attribute("type")?.Trim(), Octets, StringComparison.OrdinalIgnoreCase);
+        if (!isPacked)
             return text;
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length)
-            ? Encoding.UTF8.GetString(bytes.AsSpan(0, length))
-            : text;
+        if (!Convert.TryFromBase64String(text, bytes, out var length))
+            return text;
+        var unpacked = bytes.AsSpan(0, length);
+        return Utf8.IsValid(unpacked) && !unpacked.Contains((byte)0) ? Encoding.UTF8.GetString(unpacked) : "";
     }
 
     /// <summary>True when a text that is meant to be whole says that it goes on elsewhere.</summary>

@@ -6,6 +6,8 @@ namespace NewsSearch.Extraction.Feeds;
 /// <summary>Categories: topics where a vocabulary is named that the archive knows, else keywords.</summary>
 internal static class FeedTopics
 {
+    private const int MostNested = 50;
+
     public static void Read(MarkupNode item, ArticleDraft draft)
     {
         foreach (var node in item.Children)
@@ -14,10 +16,13 @@ internal static class FeedTopics
                 AddCategory(node, draft);
             else if (node.Name is "dc:subject" or "media:category" or "prism:keyword" or "tag")
                 Add(MarkupText.Line(node), node.Attribute("scheme"), node.Attribute("label"), draft);
-            else if (node.Name is "itunes:keywords" or "media:keywords" or "keywords" or "news:keywords")
+            else if (node.Name is "itunes:keywords" or "media:keywords" or "keywords" or "news:keywords" or "tags")
                 AddList(MarkupText.Line(node), draft.Keywords);
             else if (node.Name == "itunes:category")
-                Add(node.Attribute("text"), null, null, draft);
+            {
+                foreach (var category in node.Descendants().Take(MostNested).Prepend(node))
+                    Add(category.Attribute("text"), null, null, draft);
+            }
         }
     }
 
@@ -39,8 +44,15 @@ internal static class FeedTopics
         if (Topic(code, scheme?.Trim()) is { } topic)
             draft.Topics.Add(topic with { Name = name == topic.Code ? null : name });
         else if ((name ?? code) is { } keyword)
+        {
             draft.Keywords.Add(keyword);
+            // The term is a word of its own, or the label's spelling in an address.
+            if (code is not null && IsWord(code) && SourceId.Slug(code) != SourceId.Slug(keyword))
+                draft.Keywords.Add(code);
+        }
     }
+
+    private static bool IsWord(string term) => term.Any(char.IsLetter) && term.IndexOfAny([':', '/', '=']) < 0;
 
     private static void AddCategory(MarkupNode node, ArticleDraft draft)
     {

@@ -6,7 +6,7 @@ namespace NewsSearch.Extraction.Feeds;
 internal static class HtmlElements
 {
     private static readonly FrozenSet<string> Void = Names(
-        "area base br col embed hr img input keygen param track wbr"
+        "area base br col command embed frame hr img input keygen param track wbr"
     );
 
     private static readonly FrozenSet<string> Blocks = Names(
@@ -17,12 +17,12 @@ internal static class HtmlElements
 
     // Nothing that is read, or captions and controls.
     private static readonly FrozenSet<string> Silent = Names(
-        "script style noscript template svg math iframe object applet button select textarea nav head figcaption canvas "
+        "script style noframes noscript template svg math iframe object applet button select textarea nav head figcaption canvas "
             + "audio video title"
     );
 
     private static readonly FrozenSet<string> Inline = Names(
-        "a abbr acronym b bdi bdo big blink caption cite code colgroup data datalist del dfn em font i ins kbd label "
+        "a abbr acronym b bdi bdo big blink caption cite code colgroup data datalist del dfn em font frameset i ins kbd label "
             + "legend link map mark marquee meta meter nobr option output picture progress q rp rt ruby s samp small "
             + "source span strike strong sub sup td th time tt u var"
     );

@@ -14,7 +14,7 @@ internal static class HtmlFragment
     public static string? Paragraphs(string html)
     {
         if (!HasTags(html))
-            return CleanText.Paragraphs(CharacterReferences.Decode(html));
+            return PlainParagraphs.Read(CharacterReferences.Decode(html));
         var text = new StringBuilder(html.Length);
         var silent = new Dictionary<string, NextIndex>(StringComparer.Ordinal);
         var tokens = new MarkupTokenizer(html);
@@ -38,11 +38,16 @@ internal static class HtmlFragment
     public static string? Line(string html)
     {
         var line = new StringBuilder(html.Length);
+        var silent = new Dictionary<string, NextIndex>(StringComparer.Ordinal);
         var tokens = new MarkupTokenizer(html);
         while (tokens.Next(out var token))
         {
-            if (token.Kind is MarkupKind.Start or MarkupKind.End && HtmlElements.IsKnown(Name(token, html)))
-                line.Append(HtmlElements.IsBlock(Name(token, html)) || Name(token, html) == "br" ? " " : "");
+            if (IsKnownTag(token, html))
+            {
+                var name = Name(token, html);
+                line.Append(HtmlElements.IsBlock(name) || name == "br" ? " " : "");
+                SkipSilent(token, name, html, tokens, silent);
+            }
             else if (token.Kind is MarkupKind.CData)
                 line.Append(token.Content(html));
             else if (token.Kind is not MarkupKind.Other)
@@ -59,11 +64,17 @@ internal static class HtmlFragment
         var tokens = new MarkupTokenizer(html);
         while (tokens.Next(out var token))
         {
-            if (token.Kind is MarkupKind.Start or MarkupKind.End && HtmlElements.IsKnown(Name(token, html)))
+            if (IsKnownTag(token, html))
                 return true;
         }
         return false;
     }
+
+    // Without its ">" it is "a <b".
+    private static bool IsKnownTag(MarkupToken token, string html) =>
+        token.Kind is MarkupKind.Start or MarkupKind.End
+        && html[token.End - 1] == '>'
+        && HtmlElements.IsKnown(Name(token, html));
 
     private static void Tag(
         MarkupToken token,
@@ -81,6 +92,17 @@ internal static class HtmlFragment
             paragraph.Append(' ');
         else if (HtmlElements.IsBlock(name))
             Flush(paragraph, text);
+        SkipSilent(token, name, html, tokens, silent);
+    }
+
+    private static void SkipSilent(
+        MarkupToken token,
+        string name,
+        string html,
+        MarkupTokenizer tokens,
+        Dictionary<string, NextIndex> silent
+    )
+    {
         if (token.Kind != MarkupKind.Start || token.IsEmpty || !HtmlElements.IsSilent(name))
             return;
         if (!silent.TryGetValue(name, out var closing))

@@ -47,14 +47,17 @@ internal static class JsonFeedDocument
     {
         if (raw.Length > context.MaxItemBytes)
             return ItemBytes.TooLarge(raw, context.MaxItemBytes, line, "the item");
-        if (!isClosed)
+        var whole = isClosed ? raw : CutJson.Close(raw.Span);
+        using var document = Parse(whole, out var problem);
+        if (!isClosed && JsonFeedItem.Text(document?.RootElement, "url") is null)
             return new ReadItem(raw, line, null, $"line {line}: the item is cut off. Send the feed whole.");
-        using var document = Parse(raw, out var problem);
         if (document is null)
             return new ReadItem(raw, line, null, $"line {line}: {problem} Mend the item.");
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             return new ReadItem(raw, line, null, $"line {line}: the item is no object. Mend the item.");
         var draft = JsonFeedItem.Read(document.RootElement, head, context);
+        if (!isClosed)
+            draft.Completeness = Articles.Completeness.Excerpt;
         return draft.HasText
             ? new ReadItem(raw, line, draft.Build(context, null))
             : new ReadItem(

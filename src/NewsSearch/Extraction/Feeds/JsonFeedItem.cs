@@ -93,9 +93,9 @@ internal static partial class JsonFeedItem
     {
         var html = Text(item, "content_html");
         var body = html is null ? null : HtmlFragment.Paragraphs(html);
-        body ??= CleanText.Paragraphs(Text(item, "content_text"));
+        body ??= PlainParagraphs.Read(Text(item, "content_text"));
         draft.Completeness = body is null || FeedTexts.LooksCut(body) ? Completeness.Excerpt : Completeness.Full;
-        draft.Body = body is null ? CleanText.Paragraphs(Text(item, "summary")) : FeedTexts.WithoutFooter(body);
+        draft.Body = body is null ? PlainParagraphs.Read(Text(item, "summary")) : FeedTexts.WithoutFooter(body);
         if (draft.Body is { } text)
             draft.Dateline = Bylines.SplitDateline(text[..Math.Min(text.Length, DatelineZone)]).Place;
     }

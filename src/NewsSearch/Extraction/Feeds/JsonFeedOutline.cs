@@ -93,8 +93,9 @@ internal sealed class JsonFeedOutline
         return at;
     }
 
-    // Behind the closing quote. A line feed cannot stand in a string, so it ends one whose quote is missing.
-    private static int StringEnd(ReadOnlySpan<byte> span, int quote)
+    /// <summary>The place behind the closing quote.</summary>
+    // A line feed cannot stand in a string, so it ends one whose quote is missing.
+    public static int StringEnd(ReadOnlySpan<byte> span, int quote)
     {
         var at = quote + 1;
         while (at < span.Length)

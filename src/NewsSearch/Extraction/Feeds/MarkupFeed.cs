@@ -5,7 +5,8 @@ namespace NewsSearch.Extraction.Feeds;
 /// <summary>One element of a document that holds many: what was read from it, and where.</summary>
 /// <param name="Draft">What was read, with or without text.</param>
 /// <param name="Place">Where it stands.</param>
-internal sealed record FeedEntry(ArticleDraft Draft, ItemPlace Place);
+/// <param name="IsBroken">True when the document ends inside one of its values.</param>
+internal sealed record FeedEntry(ArticleDraft Draft, ItemPlace Place, bool IsBroken);
 
 /// <summary>Makes items out of a document of markup; what an item means is said by the format.</summary>
 /// <param name="what">What such a document is called in problems, such as "the feed".</param>
@@ -71,10 +72,15 @@ internal sealed class MarkupFeed(
             var head = usual;
             if (place.Channel is not null && place.Channel != first && !heads.TryGetValue(place.Channel, out head!))
                 heads.Add(place.Channel, head = FeedHead.Read(place.Channel, context));
-            var node = MarkupTree.Read(text, place.Start, place.InnerEnd, place.Scope);
+            // No encoding has fewer bytes than characters: what is too large already is not read.
+            var node =
+                place.End - place.Start > context.MaxItemBytes
+                    ? null
+                    : MarkupTree.Read(text, place.Start, place.InnerEnd, place.Scope, place.IsCut);
             yield return new FeedEntry(
                 node is null ? new ArticleDraft() : read(node, head, context, place.IsCut),
-                place
+                place,
+                IsBroken: place.IsCut && !text.AsSpan(place.Start).TrimEnd().EndsWith(">")
             );
         }
     }
@@ -84,6 +90,9 @@ internal sealed class MarkupFeed(
         var line = entry.Place.Line;
         if (raw.Length > context.MaxItemBytes)
             return ItemBytes.TooLarge(raw, context.MaxItemBytes, line, "the item");
+        // Without its page it would become another article when it arrives whole.
+        if (entry is { IsBroken: true, Draft: { Url: null, OwnId: null } })
+            return new ReadItem(raw, line, null, $"line {line}: the item is cut off. Send the document whole.");
         if (!entry.Draft.HasText)
             return new ReadItem(raw, line, null, Textless(entry.Draft, line), IsRejected: true);
         return new ReadItem(raw, line, entry.Draft.Build(context, null));

@@ -16,6 +16,8 @@ internal sealed class MarkupNode(string document, MarkupToken tag, string name, 
 
     public void Add(MarkupNode child) => _children.Add(child);
 
+    public void Remove(MarkupNode? child) => _children.RemoveAll(c => c == child);
+
     public void CloseAt(int place) => InnerEnd = place;
 
     /// <summary>The decoded value of an attribute, or null.</summary>

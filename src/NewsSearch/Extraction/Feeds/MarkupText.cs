@@ -54,14 +54,16 @@ internal static class MarkupText
                 case MarkupKind.CData:
                     read.Append(token.Content(text));
                     break;
-                case MarkupKind.Start or MarkupKind.End when keepTags:
+                // An element that HTML does not know is a mistake of the feed, such as a mistyped end tag.
+                case MarkupKind.Start
+                or MarkupKind.End when keepTags && HtmlElements.IsKnown(HtmlFragment.Name(token, text)):
                     AppendTag(read, token, text);
                     break;
                 default:
                     break;
             }
         }
-        return read.ToString();
+        return CharacterReferences.MendControls(read.ToString());
     }
 
     // XHTML may carry a prefix, HTML has none.

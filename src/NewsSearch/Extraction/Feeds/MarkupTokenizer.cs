@@ -83,16 +83,16 @@ internal sealed class MarkupTokenizer(string text, int start, int end)
                 return Tag(at, nameEnd, i, i);
             var close = ValueFollows(nameEnd, i) ? ValueEnd(i) : i + 1;
             if (close < 0)
-                return UnquotedTag(at, nameEnd);
+                return UnquotedTag(at, nameEnd, i);
             i = close;
         }
         return Tag(at, nameEnd, end, end);
     }
 
-    private MarkupToken UnquotedTag(int at, int nameEnd)
+    private MarkupToken UnquotedTag(int at, int nameEnd, int quote)
     {
-        var stop = text.AsSpan(nameEnd, end - nameEnd).IndexOfAny('<', '>');
-        var i = stop < 0 ? end : nameEnd + stop;
+        var stop = text.AsSpan(quote, end - quote).IndexOfAny('<', '>');
+        var i = stop < 0 ? end : quote + stop;
         return Tag(at, nameEnd, i, i < end && text[i] == '>' ? i + 1 : i);
     }
 
@@ -149,7 +149,7 @@ internal sealed class MarkupTokenizer(string text, int start, int end)
             return Until(at, _commentEnd, 4);
         var close = _tagEnd.From(text, at, end);
         if (close < 0)
-            return Other(at, end);
+            return Text(at);
         if (rest[..(close - at)].Contains('[') && _subsetEnd.From(text, at, end) is var subset and >= 0)
             return Other(at, subset + 2);
         return Other(at, close + 1);

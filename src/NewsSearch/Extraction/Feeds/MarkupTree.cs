@@ -28,15 +28,42 @@ internal sealed class MarkupTree(string document, MarkupScope outermost)
     public bool IsOpen(ReadOnlySpan<char> name) => FindOpen(name) >= 0;
 
     /// <summary>The element of this stretch of a document, which begins with its start tag.</summary>
-    public static MarkupNode? Read(string document, int start, int end, MarkupScope scope)
+    /// <param name="isCut">True when the document ends inside it.</param>
+    public static MarkupNode? Read(string document, int start, int end, MarkupScope scope, bool isCut)
     {
         var tree = new MarkupTree(document, scope);
         var tokens = new MarkupTokenizer(document, start, end);
         while (tokens.Next(out var token))
             tree.Take(token);
+        if (isCut)
+            tree.DropCutValue();
         tree.CloseAll(end);
         return tree.Root;
     }
+
+    // Half an address or half a date is a wrong one; half a text is still true.
+    private void DropCutValue()
+    {
+        for (var i = _open.Count - 1; i > 0; i--)
+        {
+            if (
+                _open[i].Name is "link" or "guid" or "id" or "loc"
+                || _open[i].Name.Contains("date")
+                || IsDate(_open[i].Name)
+            )
+                _open[i - 1].Node?.Remove(_open[i].Node);
+        }
+    }
+
+    private static bool IsDate(string name) =>
+        name
+            is "published"
+                or "issued"
+                or "created"
+                or "modified"
+                or "dcterms:issued"
+                or "dcterms:created"
+                or "lastmod";
 
     public void Take(MarkupToken token)
     {
@@ -59,6 +86,9 @@ internal sealed class MarkupTree(string document, MarkupScope outermost)
 
     private void Start(MarkupToken token)
     {
+        // The document ends inside the tag, perhaps inside an address.
+        if (token.End == document.Length && document[^1] != '>' && _open.Count > 0)
+            return;
         var attributes = token.Attributes(document);
         var written = token.Content(document);
         var scope = Scope.Enter(written, attributes);
