@@ -11,6 +11,9 @@ public sealed class ArticleReaders(IReadOnlyList<IArticleReader> readers)
         WithContainers([
             new JsonLines.JsonLinesReader(),
             new Reuters.ReutersReader(),
+            new Feeds.FeedReader(),
+            new Feeds.SitemapReader(),
+            new Feeds.JsonFeedReader(),
             new Html.HtmlReader(),
             new SavedText.SavedTextReader(),
         ]);
