@@ -1,5 +1,4 @@
 using AngleSharp.Html.Dom;
-using NewsSearch.Articles;
 
 namespace NewsSearch.Extraction.Html;
 
@@ -9,19 +8,13 @@ internal static class MainText
     // Under this a "main text" is a cookie notice or a caption.
     private const int ShortestText = 60;
 
-    /// <summary>The paragraphs, or null; takes the document apart.</summary>
-    public static string? Read(IHtmlDocument document, ArticleDraft draft, ReadContext context)
+    /// <summary>The paragraphs, or null.</summary>
+    /// <param name="described">The text that the page's own data gives, or null.</param>
+    public static string? Read(IHtmlDocument document, ArticleDraft draft, string? described)
     {
-        var described = PageFields.ArticleBody(document);
-        using var reader = new SmartReader.Reader(CanonicalUrl.Normalize(context.Url) ?? "https://localhost/", document)
-        {
-            DisableJSONLD = true,
-        };
-        var page = reader.GetArticle();
-        var text = WithoutHeading(HtmlText.Paragraphs(page.Content), draft);
-        if (CleanText.Line(page.Byline) is { Length: <= 120 } byline)
-            draft.Byline ??= byline;
-        draft.Language ??= CleanText.LanguageTag(page.Language);
+        var page = PageOutline.Of(document.Body!);
+        var zone = BodyZone.Find(page);
+        var text = WithoutHeading(string.Join("\n\n", BlockFilter.Keep(page, zone, draft)), draft);
         if (described is not null && (text?.Length ?? 0) < described.Length / 2)
             text = described;
         return text is { Length: >= ShortestText } ? text : null;

@@ -9,10 +9,8 @@ internal static class PageFields
 {
     private const int MostImages = 20;
 
-    public static ArticleDraft Read(IHtmlDocument document, ReadContext context)
+    public static ArticleDraft Read(IHtmlDocument document, JsonLd? data, MetaTags meta, ReadContext context)
     {
-        var data = JsonLd.FindArticle(document);
-        var meta = new MetaTags(document);
         var draft = new ArticleDraft
         {
             Headline = Headline(document, data, meta),
@@ -49,13 +47,9 @@ internal static class PageFields
     }
 
     /// <summary>The page's description of the article, or null.</summary>
-    public static string? Description(IHtmlDocument document) =>
-        JsonLd.FindArticle(document)?.Text("description")
-        ?? new MetaTags(document).First("og:description", "description", "twitter:description", "dc.description");
-
-    /// <summary>The text that the page's own data gives, or null.</summary>
-    public static string? ArticleBody(IHtmlDocument document) =>
-        JsonLd.FindArticle(document)?.Paragraphs("articleBody");
+    public static string? Description(JsonLd? data, MetaTags meta) =>
+        data?.Text("description")
+        ?? meta.First("og:description", "description", "twitter:description", "dc.description");
 
     private static string? Headline(IHtmlDocument document, JsonLd? data, MetaTags meta)
     {
