@@ -7,6 +7,7 @@ internal static class BodyZone
     private const double Decay = 0.7;
     private const int StepsUp = 6;
 
+    /// <summary>The zone that microdata names, else the one where most running text lies close together.</summary>
     public static Zone Find(PageOutline page)
     {
         Count(page);
@@ -33,6 +34,7 @@ internal static class BodyZone
             var zone = page.Blocks[i].Zone;
             while (zone.Parent is not null && IsParagraph(zone))
                 zone = zone.Parent;
+            // Lists are as often lists of other articles.
             var share = page.Blocks[i].Prose * (page.Blocks[i].Zone.Tag == "li" ? 0.4 : 1);
             zone.Own += page.Blocks[i].Prose;
             for (var step = 0; step < StepsUp && zone is not null; step++, zone = zone.Parent, share *= Decay)
@@ -59,7 +61,7 @@ internal static class BodyZone
         {
             if (
                 outer.Own >= Math.Max(80, 0.1 * whole.Prose)
-                || (outer.Kind == ZoneKind.Named && whole.Prose < 0.8 * outer.Prose)
+                || (outer.Kind == ZoneKind.Named && whole.Prose < 0.9 * outer.Prose)
             )
                 whole = outer;
             if (outer.Tag == "article")
@@ -104,7 +106,7 @@ internal static class BodyZone
         return false;
     }
 
-    public static IEnumerable<Zone> Zones(Zone root)
+    internal static IEnumerable<Zone> Zones(Zone root)
     {
         var open = new Stack<Zone>([root]);
         while (open.TryPop(out var zone))

@@ -8,27 +8,51 @@ internal static class MainText
     // Under this a "main text" is a cookie notice or a caption.
     private const int ShortestText = 60;
 
+    private const int LongDescribed = 400;
+    private const int LongestCompared = 50_000;
+    private const int Probes = 8;
+    private const int ProbeLength = 30;
+
     /// <summary>The paragraphs, or null.</summary>
     /// <param name="described">The text that the page's own data gives, or null.</param>
     public static string? Read(IHtmlDocument document, ArticleDraft draft, string? described)
     {
-        var page = PageOutline.Of(document.Body!);
+        var page = PageOutline.Of(document.Body ?? document.DocumentElement);
         var zone = BodyZone.Find(page);
-        var text = WithoutHeading(string.Join("\n\n", BlockFilter.Keep(page, zone, draft)), draft);
-        if (described is not null && (text?.Length ?? 0) < described.Length / 2)
+        var text = zone.Prose > 0 ? WithoutHeading(BlockFilter.Paragraphs(page, zone), draft) : null;
+        if (described is not null && IsElsewhere(described, text))
             text = described;
         return text is { Length: >= ShortestText } ? text : null;
     }
 
-    // The headline and the credit line are fields of their own.
-    private static string? WithoutHeading(string? text, ArticleDraft draft)
+    // The page's own data says which text is the article's: where most of it is not in what was found, that is wrong.
+    private static bool IsElsewhere(string described, string? text)
     {
-        if (text is null)
-            return null;
-        var paragraphs = text.Split("\n\n").ToList();
-        while (paragraphs.Count > 1 && IsHeading(paragraphs[0], draft))
-            paragraphs.RemoveAt(0);
-        return string.Join("\n\n", paragraphs);
+        if (text is null || text.Length < described.Length / 2)
+            return true;
+        if (described.Length < LongDescribed)
+            return false;
+        var plain = Letters(text);
+        var wanted = Letters(described.Length > LongestCompared ? described[..LongestCompared] : described);
+        var found = 0;
+        for (var i = 0; i < Probes; i++)
+        {
+            var at = (wanted.Length - ProbeLength) * i / Probes;
+            if (at >= 0 && plain.Contains(wanted.Substring(at, ProbeLength), StringComparison.Ordinal))
+                found++;
+        }
+        return found * 4 < Probes;
+    }
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+
+    // The headline and the credit line are fields of their own.
+    private static string WithoutHeading(List<string> paragraphs, ArticleDraft draft)
+    {
+        var first = 0;
+        while (first < paragraphs.Count - 1 && IsHeading(paragraphs[first], draft))
+            first++;
+        return string.Join("\n\n", paragraphs.Skip(first));
     }
 
     private static bool IsHeading(string paragraph, ArticleDraft draft) =>

@@ -123,7 +123,7 @@ internal static class PageFields
 
     private static void ReadImages(IHtmlDocument document, JsonLd? data, MetaTags meta, ArticleDraft draft)
     {
-        foreach (var figure in document.QuerySelectorAll("figure").Take(MostImages))
+        foreach (var figure in Figures(document))
         {
             var caption = CleanText.Line(figure.QuerySelector("figcaption")?.TextContent);
             var picture = figure.QuerySelector("img");
@@ -141,6 +141,10 @@ internal static class PageFields
                 draft.Images.Insert(0, image with { Url = address });
         }
     }
+
+    // Of figures in figures only the outermost: else the captions inside would be read once for each of them.
+    private static IEnumerable<IElement> Figures(IHtmlDocument document) =>
+        document.QuerySelectorAll("figure").Where(f => f.ParentElement?.Closest("figure") is null).Take(MostImages);
 
     private static string? Address(IHtmlDocument document, string? source) =>
         source is null ? null

@@ -6,8 +6,11 @@ internal sealed class Zone(Zone? parent, string tag, string? name, ZoneKind kind
     public Zone? Parent { get; } = parent;
     public string Tag { get; } = tag;
 
-    /// <summary>Its classes.</summary>
-    public string? Name { get; } = name;
+    /// <summary>Its classes without numbers: <c>part-1</c> and <c>part-2</c> look alike.</summary>
+    public string? Name { get; } =
+        name?.AsSpan().ContainsAnyInRange('0', '9') == true
+            ? string.Concat(name.Where(c => !char.IsAsciiDigit(c)))
+            : name;
 
     public ZoneKind Kind { get; set; } = kind;
     public List<Zone> Children { get; } = [];

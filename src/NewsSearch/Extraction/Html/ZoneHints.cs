@@ -232,9 +232,11 @@ internal static class ZoneHints
         element.HasAttribute("hidden")
         || element.GetAttribute("aria-hidden") == "true"
         || element.GetAttribute("style") is { } style
-            && style
-                .Replace(" ", "", StringComparison.Ordinal)
-                .Contains("display:none", StringComparison.OrdinalIgnoreCase);
+            && style.Replace(" ", "", StringComparison.Ordinal) is var rules
+            && (
+                rules.Contains("display:none", StringComparison.OrdinalIgnoreCase)
+                || rules.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase)
+            );
 
     private static bool IsBody(string? names)
     {
