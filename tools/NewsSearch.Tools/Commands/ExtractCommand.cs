@@ -67,8 +67,9 @@ internal static class ExtractCommand
             Invariant($"precision={score.Precision:F4} recall={score.Recall:F4} F1={score.F1:F4}")
         );
         await output.WriteLineAsync(
-            Invariant($"{score.PagesPerSecond:F0} pages/s, slowest {score.Slowest.Took.TotalMilliseconds:F0} ms: ")
-                + score.Slowest.Name
+            Invariant(
+                $"{score.PagesPerSecond:F0} pages/s, {score.ProcessorTimePerPage.TotalMilliseconds:F1} ms of processor time a page, slowest {score.Slowest.Took.TotalMilliseconds:F0} ms: "
+            ) + score.Slowest.Name
         );
         await output.WriteLineAsync("worst pages:");
         foreach (var page in worst)

@@ -101,8 +101,9 @@ internal sealed class TameMarkup
         _elements += 1 + (Formatting.Contains(name) ? 0 : _formatting);
         if (_elements > MostElements)
         {
-            Replace(start, end, " ");
-            return isEnd ? end : AfterRaw(span, end);
+            var after = isEnd ? end : AfterRaw(span, end);
+            Replace(start, after, " ");
+            return after;
         }
         if (isEnd)
             End(name, start, end);

@@ -6,172 +6,27 @@ namespace NewsSearch.Extraction.Html;
 /// <summary>What the name, class, id, role and microdata of an element say about its content; no site is named here.</summary>
 internal static class ZoneHints
 {
-    private static readonly FrozenSet<string> AsideTags = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "nav",
-        "footer",
-        "aside",
-        "figure",
-        "figcaption",
-        "form",
-        "fieldset",
-        "dialog",
-        "menu"
+    private static readonly FrozenSet<string> AsideTags = Words(
+        "nav footer aside figure figcaption form fieldset dialog menu"
     );
 
-    private static readonly FrozenSet<string> AsideWords = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "ad",
-        "ads",
-        "advert",
-        "advertisement",
-        "advertising",
-        "adslot",
-        "adunit",
-        "sponsor",
-        "sponsored",
-        "promo",
-        "promotion",
-        "promobox",
-        "author",
-        "authors",
-        "byline",
-        "bylines",
-        "bio",
-        "biography",
-        "contributor",
-        "contributors",
-        "breadcrumb",
-        "breadcrumbs",
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "pager",
-        "pagination",
-        "paging",
-        "toolbar",
-        "tabs",
-        "caption",
-        "captions",
-        "credit",
-        "credits",
-        "copyright",
-        "gallery",
-        "slideshow",
-        "carousel",
-        "slider",
-        "lightbox",
-        "thumbnail",
-        "figure",
-        "comment",
-        "comments",
-        "discussion",
-        "replies",
-        "respond",
-        "feedback",
-        "cookie",
-        "cookies",
-        "consent",
-        "gdpr",
-        "modal",
-        "popup",
-        "overlay",
-        "tooltip",
-        "dialog",
-        "date",
-        "dateline",
-        "timestamp",
-        "pubdate",
-        "published",
-        "updated",
-        "footer",
-        "footnote",
-        "foot",
-        "masthead",
-        "hidden",
-        "invisible",
-        "offscreen",
-        "newsletter",
-        "newsletters",
-        "subscribe",
-        "subscription",
-        "signup",
-        "login",
-        "register",
-        "registration",
-        "paywall",
-        "related",
-        "recirc",
-        "recirculation",
-        "recommended",
-        "recommendation",
-        "recommendations",
-        "popular",
-        "trending",
-        "trend",
-        "trends",
-        "mostread",
-        "readmore",
-        "teaser",
-        "teasers",
-        "upnext",
-        "seealso",
-        "suggested",
-        "recent",
-        "latest",
-        "share",
-        "sharing",
-        "sharebar",
-        "sharethis",
-        "social",
-        "socials",
-        "follow",
-        "follows",
-        "sidebar",
-        "rail",
-        "widget",
-        "widgets",
-        "banner",
-        "tag",
-        "tags",
-        "topics",
-        "taxonomy",
-        "categories",
-        "category",
-        "keywords",
-        "labels",
-        "meta",
-        "metadata",
-        "print",
-        "rating",
-        "ratings",
-        "poll",
-        "survey",
-        "quiz",
-        "video",
-        "player",
-        "audio",
-        "infobox",
-        "factbox",
-        "disclaimer",
-        "correction",
-        "toc"
+    private static readonly FrozenSet<string> AsideWords = Words(
+        "ad ads advert advertisement advertising adslot adunit sponsor sponsored promo promotion "
+            + "promobox author authors byline bylines bio biography contributor contributors breadcrumb "
+            + "breadcrumbs nav navbar navigation menu pager pagination paging toolbar tabs caption captions "
+            + "credit credits copyright gallery slideshow carousel slider lightbox thumbnail figure comment "
+            + "comments discussion replies respond feedback cookie cookies consent gdpr modal popup overlay "
+            + "tooltip dialog date dateline timestamp pubdate published updated footer footnote foot masthead "
+            + "hidden invisible offscreen newsletter newsletters subscribe subscription signup login register "
+            + "registration paywall related recirc recirculation recommended recommendation recommendations "
+            + "popular trending trend trends mostread readmore teaser teasers upnext seealso suggested recent "
+            + "latest share sharing sharebar social socials follow follows sidebar rail widget "
+            + "widgets banner tag tags topics taxonomy categories category keywords labels meta metadata print "
+            + "rating ratings poll survey quiz video player audio infobox factbox disclaimer correction toc"
     );
 
-    private static readonly FrozenSet<string> UnseenWords = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "hidden",
-        "invisible",
-        "offscreen",
-        "tooltip",
-        "rollover",
-        "hovercard",
-        "popup",
-        "popover",
-        "caption",
-        "credit",
-        "sr"
+    private static readonly FrozenSet<string> UnseenWords = Words(
+        "hidden invisible offscreen tooltip rollover hovercard popup popover caption credit sr"
     );
 
     private static readonly string[] BodyNames =
@@ -227,6 +82,9 @@ internal static class ZoneHints
     /// <summary>True for a word or phrase of a paragraph that a reader of the page doesn't see in it.</summary>
     public static bool IsUnseen(IElement element) =>
         IsHidden(element) || HasWord(element.ClassName, UnseenWords) || element.GetAttribute("role") == "tooltip";
+
+    private static FrozenSet<string> Words(string words) =>
+        words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden")
