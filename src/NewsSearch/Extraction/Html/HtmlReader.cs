@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using NewsSearch.Articles;
 
 namespace NewsSearch.Extraction.Html;
 
-/// <summary>One HTML page: JSON-LD, then meta elements, then the text itself; the main text by readability.</summary>
+/// <summary>One HTML page: JSON-LD, then meta elements, then the text itself; the main text by where the prose lies.</summary>
 public sealed class HtmlReader : IArticleReader
 {
     private static readonly string[] Openings =
@@ -32,7 +31,7 @@ public sealed class HtmlReader : IArticleReader
     ];
 
     public string Format => "html";
-    public int Version => 1;
+    public int Version => 2;
     public string MediaType => "text/html";
 
     public int Recognize(ReadOnlySpan<byte> head)
@@ -72,14 +71,7 @@ public sealed class HtmlReader : IArticleReader
 
     private static ReadItem Read(ReadOnlyMemory<byte> bytes, ReadContext context)
     {
-        using var document = new HtmlParser().ParseDocument(TextDecoding.Decode(bytes.Span, mayDeclare: true));
-        if (HtmlText.IsTooDeep(document))
-            return new ReadItem(
-                bytes,
-                null,
-                null,
-                $"elements are nested more than {HtmlText.DeepestTree} deep. Save the page from a browser and send that."
-            );
+        using var document = PageParser.Parse(TextDecoding.Decode(bytes.Span, mayDeclare: true));
         var article = Read(document, context);
         return article is null
             ? new ReadItem(
@@ -94,10 +86,11 @@ public sealed class HtmlReader : IArticleReader
 
     private static Article? Read(IHtmlDocument document, ReadContext context)
     {
-        var draft = PageFields.Read(document, context);
-        var described = PageFields.Description(document);
-        // Reading the main text takes the document apart, so it comes last.
-        var text = MainText.Read(document, draft, context);
+        var data = JsonLd.FindArticle(document);
+        var meta = new MetaTags(document);
+        var draft = PageFields.Read(document, data, meta, context);
+        var described = PageFields.Description(data, meta);
+        var text = MainText.Read(document, draft, data?.Paragraphs("articleBody"));
         draft.Body = text;
         if (text is null && described is not null && described != draft.Headline)
         {

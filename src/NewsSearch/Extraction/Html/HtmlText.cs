@@ -1,18 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 
 namespace NewsSearch.Extraction.Html;
 
 /// <summary>Turns HTML into plain paragraphs.</summary>
 internal static partial class HtmlText
 {
-    /// <summary>
-    /// Deeper trees than any real page has would overflow the stack of the libraries that walk them recursively.
-    /// </summary>
-    public const int DeepestTree = 400;
-
     private const char Break = '\u2029';
 
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
@@ -82,7 +76,7 @@ internal static partial class HtmlText
     {
         if (string.IsNullOrWhiteSpace(html))
             return null;
-        using var document = new HtmlParser().ParseDocument(html);
+        using var document = PageParser.Parse(html);
         return document.Body is null ? null : Paragraphs(document.Body);
     }
 
@@ -91,51 +85,24 @@ internal static partial class HtmlText
     {
         var paragraphs = new List<string>();
         var current = new StringBuilder();
-        // An explicit walk: nesting is the page's choice, the stack is ours.
-        INode? node = root;
-        while (node is not null)
+        // An explicit walk: nesting is the page's choice, the stack is ours. By index, because a node finds its next
+        // sibling by searching for itself among all of them.
+        var open = new Stack<(INode Node, int Next)>([(root, 0)]);
+        while (open.TryPop(out var top))
         {
-            var goesDown = Enter(node, paragraphs, current);
-            if (goesDown && node.FirstChild is { } child)
+            var children = top.Node.ChildNodes;
+            if (top.Next == children.Length)
             {
-                node = child;
+                Leave(top.Node, paragraphs, current);
                 continue;
             }
-            while (node is not null && node != root && node.NextSibling is null)
-            {
-                Leave(node, paragraphs, current);
-                node = node.Parent;
-            }
-            if (node is null || node == root)
-                break;
-            Leave(node, paragraphs, current);
-            node = node.NextSibling;
+            open.Push((top.Node, top.Next + 1));
+            var child = children[top.Next];
+            if (Enter(child, paragraphs, current))
+                open.Push((child, 0));
         }
         Flush(paragraphs, current);
         return paragraphs.Count == 0 ? null : string.Join("\n\n", paragraphs);
-    }
-
-    /// <summary>True when the tree is nested so deeply that only our own walk is safe.</summary>
-    public static bool IsTooDeep(INode root)
-    {
-        var depth = 0;
-        for (INode? node = root; node is not null; )
-        {
-            if (node.FirstChild is { } child)
-            {
-                if (++depth > DeepestTree)
-                    return true;
-                node = child;
-                continue;
-            }
-            while (node is not null && node != root && node.NextSibling is null)
-            {
-                depth--;
-                node = node.Parent;
-            }
-            node = node is null || node == root ? null : node.NextSibling;
-        }
-        return false;
     }
 
     private static bool Enter(INode node, List<string> paragraphs, StringBuilder current)

@@ -1,5 +1,4 @@
 using AngleSharp.Html.Dom;
-using NewsSearch.Articles;
 
 namespace NewsSearch.Extraction.Html;
 
@@ -9,33 +8,51 @@ internal static class MainText
     // Under this a "main text" is a cookie notice or a caption.
     private const int ShortestText = 60;
 
-    /// <summary>The paragraphs, or null; takes the document apart.</summary>
-    public static string? Read(IHtmlDocument document, ArticleDraft draft, ReadContext context)
+    private const int LongDescribed = 400;
+    private const int LongestCompared = 50_000;
+    private const int Probes = 8;
+    private const int ProbeLength = 30;
+
+    /// <summary>The paragraphs, or null.</summary>
+    /// <param name="described">The text that the page's own data gives, or null.</param>
+    public static string? Read(IHtmlDocument document, ArticleDraft draft, string? described)
     {
-        var described = PageFields.ArticleBody(document);
-        using var reader = new SmartReader.Reader(CanonicalUrl.Normalize(context.Url) ?? "https://localhost/", document)
-        {
-            DisableJSONLD = true,
-        };
-        var page = reader.GetArticle();
-        var text = WithoutHeading(HtmlText.Paragraphs(page.Content), draft);
-        if (CleanText.Line(page.Byline) is { Length: <= 120 } byline)
-            draft.Byline ??= byline;
-        draft.Language ??= CleanText.LanguageTag(page.Language);
-        if (described is not null && (text?.Length ?? 0) < described.Length / 2)
+        var page = PageOutline.Of(document.Body ?? document.DocumentElement);
+        var zone = BodyZone.Find(page);
+        var text = zone.Prose > 0 ? WithoutHeading(BlockFilter.Paragraphs(page, zone), draft) : null;
+        if (described is not null && IsElsewhere(described, text))
             text = described;
         return text is { Length: >= ShortestText } ? text : null;
     }
 
-    // The headline and the credit line are fields of their own.
-    private static string? WithoutHeading(string? text, ArticleDraft draft)
+    // The page's own data says which text is the article's: where most of it is not in what was found, that is wrong.
+    private static bool IsElsewhere(string described, string? text)
     {
-        if (text is null)
-            return null;
-        var paragraphs = text.Split("\n\n").ToList();
-        while (paragraphs.Count > 1 && IsHeading(paragraphs[0], draft))
-            paragraphs.RemoveAt(0);
-        return string.Join("\n\n", paragraphs);
+        if (text is null || text.Length < described.Length / 2)
+            return true;
+        if (described.Length < LongDescribed)
+            return false;
+        var plain = Letters(text);
+        var wanted = Letters(described.Length > LongestCompared ? described[..LongestCompared] : described);
+        var found = 0;
+        for (var i = 0; i < Probes; i++)
+        {
+            var at = (wanted.Length - ProbeLength) * i / Probes;
+            if (at >= 0 && plain.Contains(wanted.Substring(at, ProbeLength), StringComparison.Ordinal))
+                found++;
+        }
+        return found * 4 < Probes;
+    }
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+
+    // The headline and the credit line are fields of their own.
+    private static string WithoutHeading(List<string> paragraphs, ArticleDraft draft)
+    {
+        var first = 0;
+        while (first < paragraphs.Count - 1 && IsHeading(paragraphs[first], draft))
+            first++;
+        return string.Join("\n\n", paragraphs.Skip(first));
     }
 
     private static bool IsHeading(string paragraph, ArticleDraft draft) =>

@@ -9,10 +9,8 @@ internal static class PageFields
 {
     private const int MostImages = 20;
 
-    public static ArticleDraft Read(IHtmlDocument document, ReadContext context)
+    public static ArticleDraft Read(IHtmlDocument document, JsonLd? data, MetaTags meta, ReadContext context)
     {
-        var data = JsonLd.FindArticle(document);
-        var meta = new MetaTags(document);
         var draft = new ArticleDraft
         {
             Headline = Headline(document, data, meta),
@@ -49,13 +47,9 @@ internal static class PageFields
     }
 
     /// <summary>The page's description of the article, or null.</summary>
-    public static string? Description(IHtmlDocument document) =>
-        JsonLd.FindArticle(document)?.Text("description")
-        ?? new MetaTags(document).First("og:description", "description", "twitter:description", "dc.description");
-
-    /// <summary>The text that the page's own data gives, or null.</summary>
-    public static string? ArticleBody(IHtmlDocument document) =>
-        JsonLd.FindArticle(document)?.Paragraphs("articleBody");
+    public static string? Description(JsonLd? data, MetaTags meta) =>
+        data?.Text("description")
+        ?? meta.First("og:description", "description", "twitter:description", "dc.description");
 
     private static string? Headline(IHtmlDocument document, JsonLd? data, MetaTags meta)
     {
@@ -129,7 +123,7 @@ internal static class PageFields
 
     private static void ReadImages(IHtmlDocument document, JsonLd? data, MetaTags meta, ArticleDraft draft)
     {
-        foreach (var figure in document.QuerySelectorAll("figure").Take(MostImages))
+        foreach (var figure in Figures(document))
         {
             var caption = CleanText.Line(figure.QuerySelector("figcaption")?.TextContent);
             var picture = figure.QuerySelector("img");
@@ -147,6 +141,10 @@ internal static class PageFields
                 draft.Images.Insert(0, image with { Url = address });
         }
     }
+
+    // Of figures in figures only the outermost: else the captions inside would be read once for each of them.
+    private static IEnumerable<IElement> Figures(IHtmlDocument document) =>
+        document.QuerySelectorAll("figure").Where(f => f.ParentElement?.Closest("figure") is null).Take(MostImages);
 
     private static string? Address(IHtmlDocument document, string? source) =>
         source is null ? null
