@@ -38,11 +38,17 @@ internal static partial class PageDates
         "date",
     ];
 
-    /// <summary>The first believable date in the order json-ld, meta, url; else the first that was rejected.</summary>
-    public static PublishedDate? Published(IHtmlDocument document, JsonLd? data, MetaTags meta, ReadContext context)
+    /// <summary>The first believable date in the order json-ld, meta, microdata, url; else the first that was rejected.</summary>
+    public static PublishedDate? Published(
+        IHtmlDocument document,
+        JsonLd? data,
+        Microdata? marked,
+        MetaTags meta,
+        ReadContext context
+    )
     {
         PublishedDate? rejected = null;
-        foreach (var (raw, evidence) in Candidates(document, data, meta, context))
+        foreach (var (raw, evidence) in Candidates(document, data, marked, meta, context))
         {
             var date = DateReading.Read(raw, evidence, context.Retrieved);
             if (date?.Value is not null)
@@ -55,6 +61,7 @@ internal static partial class PageDates
     private static IEnumerable<(string? Raw, string Evidence)> Candidates(
         IHtmlDocument document,
         JsonLd? data,
+        Microdata? marked,
         MetaTags meta,
         ReadContext context
     )
@@ -62,13 +69,11 @@ internal static partial class PageDates
         yield return (data?.Text("datePublished") ?? data?.Text("dateCreated"), "json-ld");
         foreach (var name in MetaNames)
             yield return (meta.First(name), "meta");
-        var marked = document.QuerySelector(
+        yield return (marked?.Text("datePublished") ?? marked?.Text("dateCreated"), "microdata");
+        var shown = document.QuerySelector(
             "[itemprop=datePublished], time[pubdate], article time[datetime], header time[datetime]"
         );
-        yield return (
-            marked?.GetAttribute("datetime") ?? marked?.GetAttribute("content") ?? marked?.TextContent,
-            "meta"
-        );
+        yield return (shown?.GetAttribute("datetime") ?? shown?.GetAttribute("content") ?? shown?.TextContent, "meta");
         var address = document.QuerySelector("link[rel~=canonical]")?.GetAttribute("href") ?? meta.First("og:url");
         foreach (var url in (string?[])[address, context.Url])
         {

@@ -4,44 +4,11 @@ using NewsSearch.Articles;
 
 namespace NewsSearch.Extraction;
 
-/// <summary>
-/// Reads the dates that articles carry: ISO 8601 of any precision (extended and basic), RFC 822/1123, and the forms
-/// that pages and agencies write. A time without zone is taken as UTC.
-/// </summary>
-public static partial class DateReading
+/// <summary>Dates as people write them: with the name of the month, with dots or slashes, or as seconds since 1970.</summary>
+internal static partial class WrittenDates
 {
-    private static readonly DateTimeOffset Earliest = new(1600, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    /// <summary>
-    /// The publication date; null when there is no text. Impossible dates, dates before 1600 and dates more than 24
-    /// hours after <paramref name="retrieved"/> keep their raw text in <see cref="PublishedDate.Rejected"/>.
-    /// </summary>
-    public static PublishedDate? Read(string? raw, string evidence, DateTimeOffset retrieved)
-    {
-        var text = CleanText.Line(raw);
-        if (text is null)
-            return null;
-        return TryParse(text, out var value, out var precision) && value >= Earliest && value <= retrieved.AddHours(24)
-            ? new PublishedDate(value, precision, evidence)
-            : new PublishedDate(null, precision, evidence, text.Length <= 200 ? text : text[..200]);
-    }
-
-    /// <summary>An instant such as a modification date; null when unreadable.</summary>
-    public static DateTimeOffset? Instant(string? raw) =>
-        CleanText.Line(raw) is { } text && TryParse(text, out var value, out _) ? value : null;
-
-    /// <summary>Reads a date; false when it is none, or one that the calendar does not have.</summary>
-    public static bool TryParse(string text, out DateTimeOffset value, out DatePrecision precision)
-    {
-        value = default;
-        precision = DatePrecision.Day;
-        var date = text.Trim();
-        if (date.Length is < 4 or > 80)
-            return false;
-        return IsoDates.TryRead(date, out value, out precision) || TryWritten(date, out value, out precision);
-    }
-
-    private static bool TryWritten(string text, out DateTimeOffset value, out DatePrecision precision)
+    /// <param name="text">With plain digits, see <see cref="DateDigits"/>.</param>
+    public static bool TryRead(string text, out DateTimeOffset value, out DatePrecision precision)
     {
         (value, precision) = (default, DatePrecision.Day);
         if (TryEpoch(text, out value))
@@ -60,7 +27,7 @@ public static partial class DateReading
             return false;
         var midnight = new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero);
         (value, precision) = (midnight, DatePrecision.Day);
-        if (ClockTime.TryRead(behind, out var time, out var offset))
+        if (ClockTime.TryRead(behind, midnight, out var time, out var offset))
             return IsoDates.TryCombine(midnight, time, offset, out value, out precision);
         return true;
     }
@@ -93,6 +60,8 @@ public static partial class DateReading
                 Year(unix),
                 unix.Groups["t"].Value + " " + unix.Groups["z"].Value
             );
+        if (YearMonthDay().Match(text) is { Success: true } ymd)
+            return (Number(ymd, "d"), MonthNames.Find(ymd.Groups["m"].Value), Year(ymd), Behind(text, ymd));
         if (MonthYear().Match(text) is { Success: true } my)
             return (0, MonthNames.Find(my.Groups["m"].Value), Year(my), "");
         if (Dotted().Match(text) is { Success: true } dotted)
@@ -130,13 +99,13 @@ public static partial class DateReading
     }
 
     [GeneratedRegex(
-        @"^(?:\p{L}{2,12}\.?,?\s+)?(?:(?:the|den|le|el|il)\s+)?(?<d>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[\s\-/.]+(?:(?:of|de|di)\s+)?(?<m>\p{L}{3,10})\.?,?[\s\-/.]+(?:(?:de|del)\s+)?(?<y>\d{4}|\d{2})(?!\d)",
+        @"^(?:[\p{L}\p{M}]{2,14}\.?,?\s+)?(?:(?:the|den|le|el|il)\s+)?(?<d>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?[\s\-/.]+(?:(?:of|de|di)\s+)?(?<m>[\p{L}\p{M}]{2,14}(?:\s(?:الثاني|الأول|الاول))?)(?:\s?/\s?[\p{L}\p{M}\s]{2,14}?)?\.?,?[\s\-/.]+(?:(?:de|del)\s+)?(?<y>\d{4}|\d{2})(?!\d)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex DayMonthYear();
 
     [GeneratedRegex(
-        @"^(?:\p{L}{2,10}\.?,?\s+)?(?<m>\p{L}{3,10})\.?[\s\-]+(?<d>\d{1,2})(?:st|nd|rd|th)?,?[\s\-]+(?<y>\d{4})(?!\d)",
+        @"^(?:\p{L}{2,10}\.?,?\s+)?(?<m>[\p{L}\p{M}]{2,14})\.?[\s\-]+(?<d>\d{1,2})(?:st|nd|rd|th)?,?[\s\-]+(?<y>\d{4})(?!\d)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex MonthDayYear();
@@ -147,7 +116,16 @@ public static partial class DateReading
     )]
     private static partial Regex MonthDayTimeYear();
 
-    [GeneratedRegex(@"^(?<m>\p{L}{3,10})\.?,?\s+(?:de\s+)?(?<y>\d{4})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<y>\d{4})[.,]?\s*(?<m>[\p{L}\p{M}]{3,14})\.?\s*(?<d>\d{1,2})(?!\d)\.?",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex YearMonthDay();
+
+    [GeneratedRegex(
+        @"^(?<m>[\p{L}\p{M}]{2,14}(?:\s(?:الثاني|الأول|الاول))?)\.?,?\s+(?:de\s+)?(?<y>\d{4})$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex MonthYear();
 
     [GeneratedRegex(@"^(?<d>\d{1,2})\.\s?(?<n>\d{1,2})\.\s?(?<y>\d{4})(?!\d)", RegexOptions.CultureInvariant)]

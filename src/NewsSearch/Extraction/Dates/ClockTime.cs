@@ -18,24 +18,68 @@ internal static partial class ClockTime
         ["MEZ"] = 1,
         ["CEST"] = 2,
         ["MESZ"] = 2,
+        ["WEST"] = 1,
+        ["WAT"] = 1,
         ["EET"] = 2,
+        ["EEST"] = 3,
+        ["CAT"] = 2,
+        ["SAST"] = 2,
+        ["IDT"] = 3,
         ["MSK"] = 3,
+        ["EAT"] = 3,
+        ["TRT"] = 3,
+        ["IRST"] = 3.5,
+        ["GST"] = 4,
+        ["AFT"] = 4.5,
+        ["PKT"] = 5,
+        ["NPT"] = 5.75,
+        ["ICT"] = 7,
+        ["WIB"] = 7,
+        ["WITA"] = 8,
+        ["HKT"] = 8,
+        ["SGT"] = 8,
+        ["MYT"] = 8,
+        ["PHT"] = 8,
+        ["AWST"] = 8,
+        ["WIT"] = 9,
+        ["KST"] = 9,
         ["JST"] = 9,
+        ["ACST"] = 9.5,
+        ["ACDT"] = 10.5,
         ["AEST"] = 10,
         ["AEDT"] = 11,
+        ["NZST"] = 12,
+        ["NZDT"] = 13,
+        ["BRT"] = -3,
+        ["ART"] = -3,
+        ["NST"] = -3.5,
+        ["NDT"] = -2.5,
+        ["ADT"] = -3,
         ["EST"] = -5,
         ["EDT"] = -4,
-        ["ET"] = -5,
         ["CST"] = -6,
         ["CDT"] = -5,
         ["MST"] = -7,
         ["MDT"] = -6,
         ["PST"] = -8,
         ["PDT"] = -7,
+        ["AKST"] = -9,
+        ["AKDT"] = -8,
+        ["HST"] = -10,
+    };
+
+    // Names that leave out whether it was summer; the date tells.
+    private static readonly Dictionary<string, string> SeasonalZones = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ET"] = "America/New_York",
+        ["CT"] = "America/Chicago",
+        ["MT"] = "America/Denver",
+        ["PT"] = "America/Los_Angeles",
     };
 
     /// <summary>False when there is no possible time. An unknown zone name is read as UTC.</summary>
-    public static bool TryRead(string text, out TimeSpan time, out TimeSpan offset)
+    /// <param name="midnight">The day that the time belongs to, on the writer's calendar.</param>
+    public static bool TryRead(string text, DateTimeOffset midnight, out TimeSpan time, out TimeSpan offset)
     {
         (time, offset) = (default, default);
         if (Clock().Match(text) is not { Success: true } match)
@@ -51,15 +95,19 @@ internal static partial class ClockTime
         if (hour > 24 || minute > 59 || second > 60 || (hour == 24 && minute + second > 0))
             return false;
         time = new TimeSpan(hour, minute, Math.Min(second, 59)) + Fraction(match);
-        return TryOffset(match, out offset);
+        return TryOffset(match, midnight.DateTime + time, out offset);
     }
 
-    private static bool TryOffset(Match match, out TimeSpan offset)
+    private static bool TryOffset(Match match, DateTime local, out TimeSpan offset)
     {
         offset = default;
         if (!match.Groups["oh"].Success)
         {
-            offset = TimeSpan.FromHours(ZoneHours.GetValueOrDefault(match.Groups["z"].Value));
+            var name = match.Groups["z"].Value;
+            offset =
+                SeasonalZones.TryGetValue(name, out var id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+                    ? zone.GetUtcOffset(local)
+                    : TimeSpan.FromHours(ZoneHours.GetValueOrDefault(name));
             return true;
         }
         var (hours, minutes) = (Part(match, "oh"), Part(match, "om"));
@@ -76,7 +124,7 @@ internal static partial class ClockTime
         match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan) : 0;
 
     [GeneratedRegex(
-        @"^[\s,|–—\-]*(?:(?:at|um|à|a\s+las|kl\.?)\s+)?(?<h>[0-9]{1,2})(?:(?::|h|\.)?(?<i>[0-9]{2})(?:[:.]?(?<s>[0-9]{2})(?:[.,](?<f>[0-9]{1,20}))?)?)?\s*(?:(?<p>[ap])\.?m\.?)?\s*(?:Uhr\s*)?(?:(?:GMT|UTC)?(?<os>[+\-−])(?<oh>[0-9]{2}):?(?<om>[0-9]{2})?|\(?(?<z>[A-Z]{1,5})\)?)?\s*(?:\(.*\))?$",
+        @"^[\s,|–—\-]*(?:(?:at|um|à|às|a\s+las|alle|ore|om|kl\.?|klo|saat|pukul|г\.?|года|р\.|року|в|о|у|الساعة|ساعت|בשעה|เวลา)[\s,]+)*(?<h>[0-9]{1,2})(?:(?::|h|\.)?(?<i>[0-9]{2})(?:[:.]?(?<s>[0-9]{2})(?:[.,](?<f>[0-9]{1,20}))?)?)?\s*(?:(?<p>[ap])\.?m\.?)?\s*(?:Uhr\s*)?(?:(?:GMT|UTC)?(?<os>[+\-−])(?<oh>[0-9]{2}):?(?<om>[0-9]{2})?|\(?(?<z>[A-Z]{1,5})\)?)?\s*(?:\(.*\))?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Clock();

@@ -28,7 +28,7 @@ internal static partial class IsoDates
         value = new DateTimeOffset(year, Math.Max(month, 1), Math.Max(day, 1), 0, 0, 0, TimeSpan.Zero);
         if (!match.Groups["t"].Success)
             return true;
-        return ClockTime.TryRead(match.Groups["t"].Value, out var time, out var offset)
+        return ClockTime.TryRead(match.Groups["t"].Value, value, out var time, out var offset)
             && TryCombine(value, time, offset, out value, out precision);
     }
 
