@@ -48,7 +48,13 @@ internal static class CsvArticle
         return draft.Build(context, null);
     }
 
-    private static void ReadDates(string? date, string? time, string? retrieved, ArticleDraft draft, ReadContext context)
+    private static void ReadDates(
+        string? date,
+        string? time,
+        string? retrieved,
+        ArticleDraft draft,
+        ReadContext context
+    )
     {
         var own = DateReading.Instant(retrieved);
         draft.Retrieved = own <= context.Retrieved.AddHours(24) ? own : null;

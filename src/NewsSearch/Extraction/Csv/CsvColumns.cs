@@ -120,6 +120,5 @@ internal sealed class CsvColumns
     }
 
     // "Publication date", "publication_date" and "PublicationDate" are one name.
-    private static string Plain(string name) =>
-        string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

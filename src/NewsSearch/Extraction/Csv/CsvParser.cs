@@ -45,31 +45,19 @@ internal static class CsvParser
         }
     }
 
-    private static CsvEnd Bare(
-        ReadOnlySpan<char> text,
-        char delimiter,
-        bool isEnd,
-        out string cell,
-        out int length
-    )
+    private static CsvEnd Bare(ReadOnlySpan<char> text, char delimiter, bool isEnd, out string cell, out int length)
     {
         length = text.IndexOfAny(delimiter, '\n', '\r');
         cell = "";
         // A carriage return at the end may be half of a line's end.
-        if (length < 0 && !isEnd || length == text.Length - 1 && text[length] == '\r' && !isEnd)
+        if (!isEnd && (length < 0 || (length == text.Length - 1 && text[length] == '\r')))
             return CsvEnd.NeedMore;
         length = length < 0 ? text.Length : length;
         cell = text[..length].Trim(' ').ToString();
         return CsvEnd.Complete;
     }
 
-    private static CsvEnd Quoted(
-        ReadOnlySpan<char> text,
-        char delimiter,
-        bool isEnd,
-        out string cell,
-        out int length
-    )
+    private static CsvEnd Quoted(ReadOnlySpan<char> text, char delimiter, bool isEnd, out string cell, out int length)
     {
         var value = new StringBuilder();
         (cell, length) = ("", text.IndexOf('"') + 1);

@@ -36,9 +36,10 @@ internal sealed class CsvRecords(TextReader input, char delimiter, int max)
             var wanted = 0;
             while (true)
             {
-                var outcome = _unclosed > MostUnclosed
-                    ? CsvEnd.Broken
-                    : CsvParser.Read(Rest, delimiter, _isEnd, _cells, out wanted);
+                var outcome =
+                    _unclosed > MostUnclosed
+                        ? CsvEnd.Broken
+                        : CsvParser.Read(Rest, delimiter, _isEnd, _cells, out wanted);
                 if (outcome == CsvEnd.NeedMore && _end - _start <= max)
                 {
                     await FillAsync(cancellation);

@@ -109,7 +109,7 @@ internal sealed class JsonArticle
             return null;
         draft.Source ??= NamedSource(_infoSource) ?? NamedSource(_copyrightHolder) ?? UrnSource(context);
         ReadDates(context);
-        if (_renditionUrl is not null)
+        if (_renditionUrl is not null && _type is not ("audio" or "video"))
             draft.Images.Insert(0, new ArticleImage(_renditionUrl, CleanText.Line(_description), draft.Byline));
         if (draft.Authors.Count == 0)
             draft.Authors.AddRange(Bylines.Authors(draft.Byline));
@@ -164,7 +164,8 @@ internal sealed class JsonArticle
     }
 
     // ninjs has people and organisations, both of which are kept as keywords.
-    private static bool IsRepeatable(JsonMember member) => member is JsonMember.Names or JsonMember.HeadlineOther or JsonMember.BodyOther or JsonMember.DescriptionOther;
+    private static bool IsRepeatable(JsonMember member) =>
+        member is JsonMember.Names or JsonMember.HeadlineOther or JsonMember.BodyOther or JsonMember.DescriptionOther;
 
     private bool ReadText(ref Utf8JsonReader reader, JsonMember member)
     {

@@ -117,7 +117,8 @@ internal static class NewsMlContent
     private static bool IsImage(XElement content) =>
         content.ValueOf("Href") is not null
         && (
-            content.At("MimeType").ValueOf("FormalName")?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true
+            content.At("MimeType").ValueOf("FormalName")?.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+                == true
             || content.At("MediaType").ValueOf("FormalName") is "Photo" or "Graphic" or "Image" or "Picture"
         );
 

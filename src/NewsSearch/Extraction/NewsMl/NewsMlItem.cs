@@ -64,7 +64,9 @@ internal static partial class NewsMlItem
     {
         var name =
             Party(item, "Provider")
-            ?? item.Below("CopyrightHolder").Select(h => h.At("Party").ValueOf("FormalName") ?? h.Line()).FirstOrDefault()
+            ?? item.Below("CopyrightHolder")
+                .Select(h => h.At("Party").ValueOf("FormalName") ?? h.Line())
+                .FirstOrDefault()
             ?? item.Below("CopyrightLine").Select(Holder).FirstOrDefault(h => h is not null)
             ?? Party(item, "Source")
             ?? item.At("Identification", "NewsIdentifier", "ProviderId").Line();
@@ -73,7 +75,11 @@ internal static partial class NewsMlItem
 
     /// <summary>The name of the first party in this role, of the item and not of a picture in it.</summary>
     public static string? Party(XElement item, string role) =>
-        item.Below("AdministrativeMetadata").All(role).All("Party").Select(p => p.ValueOf("FormalName")).FirstOrDefault();
+        item.Below("AdministrativeMetadata")
+            .All(role)
+            .All("Party")
+            .Select(p => p.ValueOf("FormalName"))
+            .FirstOrDefault();
 
     // "Copyright Business Wire 2013", "© 2013 Example News. All rights reserved."
     private static string? Holder(XElement line)

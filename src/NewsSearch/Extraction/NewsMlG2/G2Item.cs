@@ -63,22 +63,20 @@ internal static class G2Item
     private static bool IsOrigin(XElement source) =>
         source.ValueOf("role") is not { } role || role.Contains("orig", StringComparison.OrdinalIgnoreCase);
 
+    // "nprov:AFP" is a code of the party, "web:www.agency.example" and an address name its site.
     private static string? Provider(XElement? provider)
     {
-        var named = provider.ValueOf("qcode") ?? provider.ValueOf("literal");
-        if (named is not null)
-            return named[(named.IndexOf(':') + 1)..];
-        if (!Uri.TryCreate(provider.ValueOf("uri"), UriKind.Absolute, out var address) || address.Host.Length == 0)
-            return null;
-        return address.Host.StartsWith("www.", StringComparison.Ordinal) ? address.Host[4..] : address.Host;
+        var code = provider.ValueOf("qcode") ?? provider.ValueOf("literal");
+        var name =
+            code is not null ? code[(code.IndexOf(':') + 1)..]
+            : Uri.TryCreate(provider.ValueOf("uri"), UriKind.Absolute, out var address) ? address.Host
+            : "";
+        if (name.StartsWith("www.", StringComparison.Ordinal))
+            name = name[4..];
+        return name.Length == 0 ? null : name;
     }
 
-    private static void ReadDates(
-        XElement? management,
-        XElement? metadata,
-        ArticleDraft draft,
-        ReadContext context
-    )
+    private static void ReadDates(XElement? management, XElement? metadata, ArticleDraft draft, ReadContext context)
     {
         var version = management.At("versionCreated").Line();
         // Of a picture it is the moment when it was taken.

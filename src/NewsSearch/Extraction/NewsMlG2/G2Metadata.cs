@@ -11,21 +11,20 @@ internal static class G2Metadata
     {
         var metadata = item.At("contentMeta");
         draft.Headline = Preferred(metadata, "headline", "subheadline", "sub", "kicker");
-        draft.Subheadline = metadata
-            .All("headline")
-            .FirstOrDefault(h => HasRole(h, "subheadline", "sub"))
-            .Line();
+        draft.Subheadline = metadata.All("headline").FirstOrDefault(h => HasRole(h, "subheadline", "sub")).Line();
         draft.Byline = metadata.At("by").Line();
         draft.Dateline = Datelines.Place(metadata.At("dateline").Line()) ?? Name(metadata.At("located"));
-        draft.Genre = metadata
-            .All("genre")
-            .Select(g => Name(g) ?? G2Item.Code(g))
-            .FirstOrDefault(g => g is not null);
+        draft.Genre = metadata.All("genre").Select(g => Name(g) ?? G2Item.Code(g)).FirstOrDefault(g => g is not null);
         draft.Language =
-            CleanText.LanguageTag(metadata.At("language").ValueOf("tag")) ?? CleanText.LanguageTag(item.ValueOf("lang"));
+            CleanText.LanguageTag(metadata.At("language").ValueOf("tag"))
+            ?? CleanText.LanguageTag(item.ValueOf("lang"));
         foreach (var creator in metadata.All("creator"))
         {
-            if (creator.ValueOf("type")?.EndsWith("organisation", StringComparison.Ordinal) != true && Name(creator) is { } name && (draft.Byline is null || Bylines.LooksLikePerson(name)))
+            if (
+                creator.ValueOf("type")?.EndsWith("organisation", StringComparison.Ordinal) != true
+                && Name(creator) is { } name
+                && (draft.Byline is null || Bylines.LooksLikePerson(name))
+            )
                 draft.Authors.Add(name);
         }
         if (draft.Authors.Count == 0)

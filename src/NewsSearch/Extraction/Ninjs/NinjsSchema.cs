@@ -55,7 +55,7 @@ internal sealed class NinjsSchema
 
     /// <summary>The generations 1, 2 and 3.</summary>
     public static IReadOnlyList<NinjsSchema> Generations { get; } =
-        [new(NinjsTables.First), new(NinjsTables.Second), new(NinjsTables.Third)];
+    [new(NinjsTables.First), new(NinjsTables.Second), new(NinjsTables.Third)];
 
     public NinjsType? Type(string name) => _types.GetValueOrDefault(name);
 

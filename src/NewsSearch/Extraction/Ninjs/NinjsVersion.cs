@@ -20,7 +20,10 @@ internal static partial class NinjsVersion
         var (name, version) = Declared(item);
         var isExtended = name is not null && !name.Equals("ninjs", StringComparison.OrdinalIgnoreCase);
         if (version is var (generation, minor))
-            return Named(new NinjsCheck(NinjsSchema.Generations[generation - 1], minor, isExtended).Problem(item), $"{generation}.{minor}");
+            return Named(
+                new NinjsCheck(NinjsSchema.Generations[generation - 1], minor, isExtended).Problem(item),
+                $"{generation}.{minor}"
+            );
         string? closest = null;
         var fewest = int.MaxValue;
         for (var i = Newest.Length - 1; i >= 0; i--)
@@ -28,9 +31,10 @@ internal static partial class NinjsVersion
             var schema = NinjsSchema.Generations[i];
             if (new NinjsCheck(schema, Newest[i], isExtended).Problem(item) is not { } problem)
                 return Urgency(item);
-            var unknown = UnknownMembers(item, schema);
-            if (unknown < fewest)
-                (closest, fewest) = (Named(problem, $"{i + 1}.x"), unknown);
+            // The generation that knows most of the members, and the one in question, is the one that is meant.
+            var distance = (2 * UnknownMembers(item, schema)) + (problem.Contains("is unknown") ? 1 : 0);
+            if (distance < fewest)
+                (closest, fewest) = (Named(problem, $"{i + 1}.x"), distance);
         }
         return closest;
     }

@@ -50,15 +50,16 @@ internal static class NitfBody
 
     // "By Meredith Jameson, <byttl>Staff Reporter</byttl>": the title looks like a name.
     private static string? WithoutTitle(XElement byline) =>
-        CleanText.Line(
-            string.Concat(
-                byline
-                    .DescendantNodes()
-                    .OfType<XText>()
-                    .Where(t => !t.Ancestors().Any(a => a.Name.LocalName == "byttl"))
-                    .Select(t => t.Value)
+        CleanText
+            .Line(
+                string.Concat(
+                    byline
+                        .DescendantNodes()
+                        .OfType<XText>()
+                        .Where(t => !t.Ancestors().Any(a => a.Name.LocalName == "byttl"))
+                        .Select(t => t.Value)
+                )
             )
-        )
             ?.TrimEnd(',', ' ');
 
     private static string? Dateline(XElement? dateline)

@@ -89,7 +89,7 @@ internal static class WireBlocks
     {
         if (node is XText text)
             current.Append(text.Value);
-        else if (node is XElement element && !Silent.Contains(element.Name.LocalName))
+        else if (node is XElement element && !IsSilent(element))
         {
             Enter(element, paragraphs, current);
             if (element.FirstNode is { } child && element.Name.LocalName != "pre")
@@ -105,6 +105,10 @@ internal static class WireBlocks
         }
         return node.NextNode;
     }
+
+    // What stands around a picture is its caption and its credit.
+    private static bool IsSilent(XElement element) =>
+        Silent.Contains(element.Name.LocalName) || (element.Name.LocalName == "figure" && element.Below("img").Any());
 
     private static void Enter(XElement element, List<string> paragraphs, StringBuilder current)
     {

@@ -60,7 +60,10 @@ internal sealed class WireItems(string what, HashSet<string> items, Func<XElemen
         var second = first is null or { IsLast: true } ? null : await NextAsync(xml, recorder, context, cancellation);
         // A document that is one item is archived as it came.
         if (first is { IsLast: false, Item: var only } && second is null && !recorder.IsPartial)
-            yield return only with { Raw = recorder.Kept };
+            yield return only with
+            {
+                Raw = recorder.Kept,
+            };
         else if (first is not null)
             yield return first.Value.Item;
         for (var next = second; next is not null; next = await NextAsync(xml, recorder, context, cancellation))

@@ -41,14 +41,23 @@ internal static class WireTree
                 case XmlNodeType.Element:
                     Close(open, text);
                     if (xml.Depth - top > Deepest || xml.AttributeCount > MostAttributes)
-                        await RefuseAsync(xml, root, top, $"an element lies deeper than {Deepest} others or has more than {MostAttributes} attributes", isTooLarge: false);
+                        await RefuseAsync(
+                            xml,
+                            root,
+                            top,
+                            $"an element lies deeper than {Deepest} others or has more than {MostAttributes} attributes",
+                            isTooLarge: false
+                        );
                     var child = Start(xml);
                     open.Add(child);
                     cost += Cost(child);
                     if (!xml.IsEmptyElement)
                         open = child;
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
+                case XmlNodeType.Text
+                or XmlNodeType.CDATA
+                or XmlNodeType.SignificantWhitespace
+                or XmlNodeType.Whitespace:
                     var value = CleanText.WithoutControls(await xml.GetValueAsync());
                     text.Append(value);
                     cost += value.Length;
@@ -75,23 +84,21 @@ internal static class WireTree
 
     private static XElement Start(XmlReader xml)
     {
-        var element = new XElement(XName.Get(xml.LocalName, xml.NamespaceURI));
+        var element = new XElement(Name(xml));
         if (xml.AttributeCount > MostAttributes || !xml.MoveToFirstAttribute())
             return element;
         do
         {
             // Declarations of prefixes are written anew with the element.
             if (xml.NamespaceURI != XNamespace.Xmlns.NamespaceName)
-                element.Add(
-                    new XAttribute(
-                        XName.Get(xml.LocalName, xml.NamespaceURI),
-                        CleanText.WithoutControls(xml.Value)
-                    )
-                );
+                element.Add(new XAttribute(Name(xml), CleanText.WithoutControls(xml.Value)));
         } while (xml.MoveToNextAttribute());
         xml.MoveToElement();
         return element;
     }
+
+    // What is allowed in here only must be fit to be written again.
+    private static XName Name(XmlReader xml) => XName.Get(xml.LocalName, CleanText.WithoutControls(xml.NamespaceURI));
 
     private static long Cost(XElement element)
     {

@@ -113,12 +113,10 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
-    public async Task Prose_with_commas_is_no_table() =>
+    public void Prose_with_commas_is_no_table() =>
         Assert.Equal(
             "text",
-            await Task.FromResult(
-                Reading.Recognized("Title, text and date\n\nWhat a headline needs, says the editor, is a verb.")
-            )
+            Reading.Recognized("Title, text and date\n\nWhat a headline needs, says the editor, is a verb.")
         );
 
     [Fact]
@@ -133,8 +131,11 @@ public sealed class CsvReaderTests
             foreach (var item in await Reading.Items("csv", bytes))
             {
                 Assert.True(item.Article is not null, item.Problem);
-                Assert.Equal(("en.wikinews.org", year), (item.Article!.Source.Name, item.Article.Published!.Value!.Value.Year));
-                Assert.True(item.Article.Headline is not null && item.Article.Body is not null && item.Article.Url is not null);
+                Assert.Equal("en.wikinews.org", item.Article!.Source.Name);
+                Assert.InRange(item.Article.Published!.Value!.Value.Year, year, year + 1);
+                Assert.True(
+                    item.Article.Headline is not null && item.Article.Body is not null && item.Article.Url is not null
+                );
                 count++;
             }
         }

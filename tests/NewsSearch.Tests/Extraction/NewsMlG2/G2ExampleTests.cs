@@ -1,5 +1,5 @@
 using NewsSearch.Articles;
-using NewsSearch.Extraction;
+using NewsSearch.Extraction.Wire;
 
 namespace NewsSearch.Tests.Extraction.NewsMlG2;
 
@@ -11,9 +11,19 @@ public sealed class G2ExampleTests
     [Theory]
     [InlineData("LISTING_1_A_NewsML-G2_News_Item", "Example Enews LLP", "Fed to halt QE to avert \"bubble\"", 2)]
     [InlineData("LISTING_2_NewsML-G2_Text_Document", "Associated Press", "Fed to halt QE to avert \"bubble\"", 3)]
-    [InlineData("LISTING_3_Photo_in_NewsML-G2", "Getty Images North America", "Variety Of Recessionary Forces Leave Las Vegas Economy Scarred", 2)]
+    [InlineData(
+        "LISTING_3_Photo_in_NewsML-G2",
+        "Getty Images North America",
+        "Variety Of Recessionary Forces Leave Las Vegas Economy Scarred",
+        2
+    )]
     [InlineData("LISTING_6_Simple_NewsML-G2_Package", "AcmeNews", "UK", 0)]
-    [InlineData("LISTING_22_Sports_story_in_NewsML-G2NITF", "www.xmlteam.com", "Preview: Arizona Diamondbacks (29-23) at Philadelphia Phillies (26-24), 7:05 p.m.", 4)]
+    [InlineData(
+        "LISTING_22_Sports_story_in_NewsML-G2NITF",
+        "xmlteam.com",
+        "Preview: Arizona Diamondbacks (29-23) at Philadelphia Phillies (26-24), 7:05 p.m.",
+        4
+    )]
     [InlineData("LISTING_27_Company_Financial_Information", "acmenews.com", "Acme Widgets announces annual results", 0)]
     [InlineData("Receiver View", "Associated Press", "Fed to halt QE to avert \"bubble\"", 3)]
     public async Task Items_are_read_with_their_fields(string name, string source, string headline, int topics)
@@ -76,18 +86,16 @@ public sealed class G2ExampleTests
         Assert.InRange(articles, 12, int.MaxValue);
     }
 
-    private static string? Root(byte[] bytes) => NewsSearch.Extraction.Wire.WireRoot.Find(bytes);
+    private static string? Root(byte[] bytes) => WireRoot.Find(bytes);
 
     private static async Task<Article> OneAsync(string name)
     {
         var file = SharedData.Require($"{Folder}/{name}.xml");
-        var context = Reading.Context;
         var items = await Reading.Items(
             "newsml-g2",
-            await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken),
-            context
+            await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)
         );
-        ReadItem item = Assert.Single(items);
+        var item = Assert.Single(items);
         Assert.True(item.Article is not null, item.Problem);
         return item.Article!;
     }

@@ -40,10 +40,7 @@ public sealed class G2ReaderTests
             (article.Headline, article.Body, article.Byline, article.Dateline)
         );
         Assert.Equal(["Jane Doe"], article.Authors);
-        Assert.Equal(
-            ("Example News", "Analysis", "en"),
-            (article.Source.Name, article.Genre, article.Language)
-        );
+        Assert.Equal(("Example News", "Analysis", "en"), (article.Source.Name, article.Genre, article.Language));
         Assert.Equal([new Topic("medtop:20000639", "diplomacy", "medtop")], article.Topics);
         Assert.Equal(["Switzerland"], article.Places);
         Assert.Equal(["talks", "Ann Low"], article.Keywords);
@@ -76,7 +73,9 @@ public sealed class G2ReaderTests
     {
         const int count = 4000;
         var body = new string('x', 10_000);
-        var text = new StringBuilder("<!-- wire --><?xml version='1.0'?><g2:newsMessage xmlns:g2='http://iptc.org/std/nar/2006-10-01/'><g2:header/><g2:itemSet>");
+        var text = new StringBuilder(
+            "<!-- wire --><?xml version='1.0'?><g2:newsMessage xmlns:g2='http://iptc.org/std/nar/2006-10-01/'><g2:header/><g2:itemSet>"
+        );
         for (var i = 0; i < count; i++)
             text.Append(
                 $"<g2:newsItem guid='g{i}'><g2:contentMeta><g2:headline>H{i}</g2:headline></g2:contentMeta><g2:contentSet><g2:inlineData>{body}</g2:inlineData></g2:contentSet></g2:newsItem>"

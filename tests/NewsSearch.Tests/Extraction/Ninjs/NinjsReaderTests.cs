@@ -101,9 +101,7 @@ public sealed class NinjsReaderTests
     [InlineData("\"embargoed\":\"Next Monday\"", "held back")]
     public async Task What_may_not_be_published_is_rejected(string member, string reason)
     {
-        var item = Assert.Single(
-            await Reading.Items("ninjs", $$"""{"uri":"urn:x","headline":"A",{{member}}}""")
-        );
+        var item = Assert.Single(await Reading.Items("ninjs", $$"""{"uri":"urn:x","headline":"A",{{member}}}"""));
         Assert.True(item.IsRejected);
         Assert.Contains(reason, item.Problem);
     }
@@ -111,7 +109,10 @@ public sealed class NinjsReaderTests
     [Fact]
     public async Task An_embargo_that_is_over_holds_nothing()
     {
-        var article = await Reading.One("ninjs", """{"uri":"urn:x","headline":"A","embargoed":"2026-02-28T00:00:00Z"}""");
+        var article = await Reading.One(
+            "ninjs",
+            """{"uri":"urn:x","headline":"A","embargoed":"2026-02-28T00:00:00Z"}"""
+        );
         Assert.Equal("A", article.Headline);
     }
 }

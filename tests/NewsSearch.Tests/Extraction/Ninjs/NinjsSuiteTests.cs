@@ -74,7 +74,7 @@ public sealed class NinjsSuiteTests
             Assert.True(item.Article!.Headline is not null || item.Article.Body is not null, file);
             count++;
         }
-        Assert.Equal(40, count);
+        Assert.Equal(41, count);
     }
 
     private static async Task<List<(string Name, byte[] Bytes)>> FilesAsync()
