@@ -19,7 +19,9 @@ public enum DatePrecision
 /// </remarks>
 /// <param name="Value">Start of the date; null when the date was rejected as implausible or is unknown.</param>
 /// <param name="Precision">How much of <paramref name="Value"/> is known.</param>
-/// <param name="Evidence">Where it was read: json-ld, meta, microdata, nitf, ninjs, sgml, jsonl, feed, sitemap, url, text.</param>
+/// <param name="Evidence">
+/// Where it was read: json-ld, meta, microdata, nitf, newsml, newsml-g2, ninjs, csv, sgml, jsonl, feed, sitemap, url, text.
+/// </param>
 /// <param name="Rejected">The raw string of an implausible date (more than 24 h after retrieval, or impossible).</param>
 public sealed record PublishedDate(
     DateTimeOffset? Value,
