@@ -9,6 +9,11 @@ public sealed class LuceneArticleIndexTests : ArticleIndexContract
     protected override IArticleIndex Open() => LuceneArticleIndex.Open(Folder.Path("lucene"), TimeProvider.System);
 }
 
+public sealed class LuceneSearchTests : SearchContract
+{
+    protected override IArticleIndex Open() => LuceneArticleIndex.Open(Folder.Path("lucene"), TimeProvider.System);
+}
+
 public sealed class LuceneOperatorTests : OperatorFixtures
 {
     protected override IArticleIndex Open() => LuceneArticleIndex.Open(Folder.Path("lucene"), TimeProvider.System);
