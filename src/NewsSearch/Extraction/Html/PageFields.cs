@@ -43,7 +43,38 @@ internal static class PageFields
         if (draft.Keywords.Count == 0)
             draft.Keywords.AddRange(meta.Split("news_keywords", "parsely-tags", "keywords"));
         ReadImages(document, data, meta, draft);
+        NoteEvidence(document, data, meta, draft);
         return draft;
+    }
+
+    // By what says the same: a value is often said in several places, and the best of them is named.
+    private static void NoteEvidence(IHtmlDocument document, JsonLd? data, MetaTags meta, ArticleDraft draft)
+    {
+        Note("headline", draft.Headline, "headline", ["og:title", "twitter:title", "dc.title", "headline", "title"]);
+        Note("section", draft.Section, "articleSection", ["article:section", "parsely-section", "section"]);
+        Note("authors", draft.Authors.FirstOrDefault(), "author", ["author", "article:author", "dc.creator"]);
+        Note("language", draft.Language is null ? null : data?.Text("inLanguage"), "inLanguage", []);
+        if (draft.Language is not null)
+            draft.Evidence.TryAdd(
+                "language",
+                document.DocumentElement?.HasAttribute("lang") == true ? "markup" : "meta"
+            );
+        if (draft.Byline is not null)
+            draft.Evidence["byline"] = "markup";
+        if (draft.Source is not null)
+            draft.Evidence["source"] = data?.Text("publisher") is null ? "meta" : "json-ld";
+        if (draft.Modified is not null)
+            draft.Evidence["modified"] = data?.Text("dateModified") is null ? "meta" : "json-ld";
+
+        void Note(string field, string? value, string property, string[] names)
+        {
+            if (value is null)
+                return;
+            draft.Evidence[field] =
+                data?.List(property).Contains(value) == true ? "json-ld"
+                : names.Any(n => meta.All(n).Contains(value)) ? "meta"
+                : "markup";
+        }
     }
 
     /// <summary>The page's description of the article, or null.</summary>
