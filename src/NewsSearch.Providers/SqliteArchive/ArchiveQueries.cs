@@ -48,8 +48,9 @@ internal static class ArchiveQueries
 
     public const string Answer = "SELECT key, kept, request, data FROM answer WHERE key = $1";
 
-    public const string Payload =
-        "SELECT p.data, l.start, l.length FROM ledger l JOIN payload p ON p.id = l.payload WHERE l.id = $1";
+    public const string Place = "SELECT payload, start, length FROM ledger WHERE id = $1";
+
+    public const string Payload = "SELECT data FROM payload WHERE id = $1";
 
     public const string Jobs = "SELECT id, kind, started, ended, done, error, summary FROM job_run ORDER BY id DESC LIMIT $1";
 

@@ -59,6 +59,7 @@ internal static class ArchiveSchema
             CREATE TABLE answer(key TEXT PRIMARY KEY, kept INTEGER NOT NULL, request BLOB NOT NULL, data BLOB NOT NULL)
                 WITHOUT ROWID;
             CREATE INDEX answer_age ON answer(kept);
+            ALTER TABLE source ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE source ADD COLUMN declared_name TEXT;
             ALTER TABLE source ADD COLUMN country TEXT;
             ALTER TABLE source ADD COLUMN language TEXT;

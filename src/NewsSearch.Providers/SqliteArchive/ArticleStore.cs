@@ -70,8 +70,9 @@ internal sealed class ArticleStore(
             Store(item, stored, current, revision, Delivery.Write(remembered), ledger, store);
         else if (!isSaidBefore)
             _seen.With(id, Delivery.Write(remembered)).ExecuteNonQuery();
+        // A key that is the id of another article stays that article's.
         foreach (var key in keys)
-            if (key.Id != id)
+            if (key.Id != id && (key.Id != read.Id || Load(key.Id) is null))
                 _name.With(key.Short, id).ExecuteNonQuery();
         return (revision.Outcome, revision.Store ?? stored!.Article);
     }

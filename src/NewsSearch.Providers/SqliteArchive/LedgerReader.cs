@@ -6,6 +6,10 @@ namespace NewsSearch.Providers.SqliteArchive;
 /// <summary>Reads the ledger and what its lines speak of.</summary>
 internal sealed class LedgerReader(ArchiveConnections connections, BodyCodec codec)
 {
+    private const int LargestHeld = 2 * 1024 * 1024;
+
+    private volatile HeldPayload? _last;
+
     public IReadOnlyDictionary<IngestOutcome, long> Totals()
     {
         var stored = connections.Read(
@@ -26,18 +30,27 @@ internal sealed class LedgerReader(ArchiveConnections connections, BodyCodec cod
 
     public LedgerLine? Find(long id) => connections.Read(ArchiveQueries.LedgerLine, [id], Line).FirstOrDefault();
 
-    public byte[]? Raw(long id) =>
-        connections
-            .Read(
-                ArchiveQueries.Payload,
-                [id],
-                row =>
-                    codec
-                        .Decompress(null, row.GetFieldValue<byte[]>(0))
-                        .AsSpan(row.GetInt32(1), row.GetInt32(2))
-                        .ToArray()
-            )
+    public byte[]? Raw(long id)
+    {
+        var place = connections
+            .Read(ArchiveQueries.Place, [id], r => (Payload: r.GetInt64(0), Start: r.GetInt32(1), Length: r.GetInt32(2)))
+            .Select(p => ((long Payload, int Start, int Length)?)p)
             .FirstOrDefault();
+        return place is { } p ? Payload(p.Payload).AsSpan(p.Start, p.Length).ToArray() : null;
+    }
+
+    // Hundreds of items share one payload, and whoever reads them again reads them one after the other.
+    private byte[] Payload(long id)
+    {
+        if (_last is { } last && last.Id == id)
+            return last.Bytes;
+        var bytes = connections
+            .Read(ArchiveQueries.Payload, [id], row => codec.Decompress(null, row.GetFieldValue<byte[]>(0)))
+            .Single();
+        if (bytes.Length <= LargestHeld)
+            _last = new HeldPayload(id, bytes);
+        return bytes;
+    }
 
     public ReadingContext? Reading(long id) =>
         connections
@@ -73,4 +86,6 @@ internal sealed class LedgerReader(ArchiveConnections connections, BodyCodec cod
             Sql.NumberOrNull(row, 12),
             row.GetBoolean(13)
         );
+
+    private sealed record HeldPayload(long Id, byte[] Bytes);
 }

@@ -16,6 +16,9 @@ internal sealed class SourceReader(ArchiveConnections connections)
             Summary
         );
 
+    public long Version() =>
+        connections.Read("SELECT ifnull(sum(revision), 0) FROM source", [], r => r.GetInt64(0)).Single();
+
     public SourceRecord? Find(string id)
     {
         var canonical =

@@ -22,8 +22,8 @@ internal sealed class SourceStore
     {
         _connection = connection;
         _declare = sql.Prepare(
-            "INSERT INTO source(id, name, articles, declared_name, country, language, issn) VALUES($1,$2,0,$3,$4,$5,$6) "
-                + "ON CONFLICT(id) DO UPDATE SET declared_name = excluded.declared_name, country = excluded.country, "
+            "INSERT INTO source(id, name, articles, declared_name, country, language, issn, revision) VALUES($1,$2,0,$3,$4,$5,$6,1) "
+                + "ON CONFLICT(id) DO UPDATE SET revision = revision + 1, declared_name = excluded.declared_name, country = excluded.country, "
                 + "language = excluded.language, issn = excluded.issn",
             6
         );

@@ -141,6 +141,8 @@ public sealed class SqliteNewsArchive : IArchive
 
     public IReadOnlyList<SourceSummary> Sources() => _sources.All();
 
+    public long RegistryVersion => _sources.Version();
+
     public SourceRecord? FindSource(string id) => _sources.Find(id);
 
     public SourceRecord DeclareSource(SourceDeclaration declaration)

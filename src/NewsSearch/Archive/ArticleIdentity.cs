@@ -71,14 +71,20 @@ public static class ArticleIdentity
     private static bool HaveLikeHeadlines(Article a, Article b) =>
         WordOverlap.Of(a.Headline, b.Headline) >= AlikeHeadlines;
 
+    // A number of a database and a URN of a wire are names of different kinds: that they differ says nothing.
     private static bool HaveOtherIdentifiers(Article a, Article b) =>
-        a.Identifiers.Count > 0
-        && b.Identifiers.Count > 0
-        && a.Source.Id == b.Source.Id
-        && !a.Identifiers.Any(b.Identifiers.Contains);
+        a.Source.Id == b.Source.Id
+        && !a.Identifiers.Any(b.Identifiers.Contains)
+        && a.Identifiers.Select(FormOf).Intersect(b.Identifiers.Select(FormOf)).Any();
+
+    private static string FormOf(string identifier)
+    {
+        var colon = identifier.IndexOf(':', StringComparison.Ordinal);
+        return colon is > 0 and <= 5 ? identifier[..colon].ToLowerInvariant() : "";
+    }
 
     private static bool HaveOtherPages(string? a, string? b) =>
-        Differ(a, b) && string.Equals(new Uri(a!).Host, new Uri(b!).Host, StringComparison.Ordinal);
+        Differ(a, b) && SourceId.Domain(a) == SourceId.Domain(b);
 
     private static bool Differ(string? a, string? b) =>
         a is not null && b is not null && !string.Equals(Bare(a), Bare(b), StringComparison.OrdinalIgnoreCase);

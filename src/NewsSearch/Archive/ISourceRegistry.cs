@@ -10,6 +10,9 @@ public interface ISourceRegistry
     /// <summary>Publishers with the number of their current articles, by name.</summary>
     IReadOnlyList<SourceSummary> Sources();
 
+    /// <summary>Grows with every declaration.</summary>
+    long RegistryVersion { get; }
+
     /// <summary>The record of a source; also under the id of one that was declared to be the same. Null when unknown.</summary>
     SourceRecord? FindSource(string id);
 
