@@ -55,6 +55,8 @@ public static class ProviderRegistration
         services.AddSingleton<CatchUpJob>();
         services.AddSingleton<BackgroundJobs>();
         services.AddSingleton<IIndexingTrigger>(s => s.GetRequiredService<BackgroundJobs>());
+        services.AddSingleton<IReprocessTrigger>(s => s.GetRequiredService<BackgroundJobs>());
+        services.AddSingleton<ReprocessJob>();
         // The dashboard asks for it as the sign that Hangfire was set up; its static storage stays unset.
         services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);
         services.AddSingleton(DashboardRoutes.Routes);

@@ -5,6 +5,7 @@ using Hangfire.States;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NewsSearch.Indexing;
+using NewsSearch.Sources;
 
 namespace NewsSearch.Providers.HangfireJobs;
 
@@ -12,7 +13,7 @@ namespace NewsSearch.Providers.HangfireJobs;
 /// The job engine of this process: an in-memory storage of its own, so that nothing is static and several services can
 /// live in one process (tests do). What it forgets when the process ends is derived again from archive and index.
 /// </summary>
-public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IDisposable
+public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IReprocessTrigger, IDisposable
 {
     private static readonly Job CatchUp = Job.FromExpression<CatchUpJob>(j => j.RunAsync(CancellationToken.None));
 
@@ -33,6 +34,12 @@ public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IDisp
             throw;
         }
     }
+
+    public void Reprocess(long run) =>
+        new BackgroundJobClient(Storage).Create(
+            Job.FromExpression<ReprocessJob>(j => j.RunAsync(run, CancellationToken.None)),
+            new EnqueuedState()
+        );
 
     /// <summary>The safety net for requests that a failed run swallowed.</summary>
     internal void Schedule() =>

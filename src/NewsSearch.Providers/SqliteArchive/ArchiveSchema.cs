@@ -34,6 +34,42 @@ internal static class ArchiveSchema
                 canonical TEXT NOT NULL, generation TEXT NOT NULL, sequence INTEGER NOT NULL,
                 documents INTEGER NOT NULL, total INTEGER NOT NULL) WITHOUT ROWID;
             """,
+        // identity: further keys of an article; the one that its id was made of is the id. seen: what channels delivered
+        // last. change.previous: the change of the same article before it; text: the change that holds its body, where
+        // that is another one; changed, ever: what this version and what any version changed; ledger: the line it came by.
+        """
+            CREATE TABLE identity(key INTEGER PRIMARY KEY, article TEXT NOT NULL);
+            ALTER TABLE article ADD COLUMN seen BLOB;
+            ALTER TABLE change ADD COLUMN previous INTEGER;
+            ALTER TABLE change ADD COLUMN text INTEGER;
+            ALTER TABLE change ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE change ADD COLUMN ever INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE change ADD COLUMN ledger INTEGER;
+            CREATE INDEX change_step ON change(article, seq);
+            UPDATE change SET previous =
+                (SELECT max(p.seq) FROM change p WHERE p.article = change.article AND p.seq < change.seq) WHERE is_first = 0;
+            DROP INDEX change_step;
+            CREATE TABLE reading(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, format TEXT NOT NULL, source TEXT,
+                via TEXT, url TEXT, retrieved INTEGER, head BLOB, tail BLOB);
+            ALTER TABLE ledger ADD COLUMN reading INTEGER;
+            ALTER TABLE ledger ADD COLUMN source TEXT;
+            ALTER TABLE ledger ADD COLUMN retry_of INTEGER;
+            ALTER TABLE ledger ADD COLUMN retried_by INTEGER;
+            CREATE INDEX ledger_retried ON ledger(retried_by) WHERE retried_by IS NOT NULL;
+            CREATE TABLE answer(key TEXT PRIMARY KEY, kept INTEGER NOT NULL, request BLOB NOT NULL, data BLOB NOT NULL)
+                WITHOUT ROWID;
+            CREATE INDEX answer_age ON answer(kept);
+            ALTER TABLE source ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE source ADD COLUMN declared_name TEXT;
+            ALTER TABLE source ADD COLUMN country TEXT;
+            ALTER TABLE source ADD COLUMN language TEXT;
+            ALTER TABLE source ADD COLUMN issn TEXT;
+            CREATE TABLE source_naming(source TEXT NOT NULL, kind INTEGER NOT NULL, value TEXT NOT NULL, first INTEGER,
+                last INTEGER, articles INTEGER NOT NULL, is_declared INTEGER NOT NULL DEFAULT 0, declared_from TEXT,
+                declared_to TEXT, PRIMARY KEY(source, kind, value)) WITHOUT ROWID;
+            CREATE TABLE source_alias(alias TEXT PRIMARY KEY, source TEXT NOT NULL) WITHOUT ROWID;
+            ALTER TABLE job_run ADD COLUMN summary TEXT;
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

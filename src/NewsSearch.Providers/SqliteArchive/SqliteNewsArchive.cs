@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using NewsSearch.Archive;
+using NewsSearch.Articles;
 
 namespace NewsSearch.Providers.SqliteArchive;
 
@@ -21,6 +22,14 @@ public sealed class SqliteNewsArchive : IArchive
     // Several batches wait at a time: with long articles a number of them alone would be hundreds of megabytes.
     private const int ReadBatchCharacters = 2_000_000;
 
+    /// <summary>How long an answer is given again, and how many are kept.</summary>
+    private static readonly TimeSpan KeptAnswers = TimeSpan.FromHours(24);
+    private const int MostKeptAnswers = 10_000;
+
+    private readonly TimeProvider _clock;
+    private readonly HistoryReader _history;
+    private readonly LedgerReader _ledger;
+    private readonly SourceReader _sources;
     private readonly ArchiveConnections _connections;
     private readonly BodyCodec _codec = new();
     private readonly ArchiveWriter _writer;
@@ -30,12 +39,16 @@ public sealed class SqliteNewsArchive : IArchive
 
     private SqliteNewsArchive(string path, TimeProvider clock)
     {
+        _clock = clock;
         _connections = new ArchiveConnections(path);
+        _history = new HistoryReader(_connections, _codec);
+        _ledger = new LedgerReader(_connections, _codec);
+        _sources = new SourceReader(_connections);
         try
         {
             var connection = _connections.OpenWriter();
             _writer = new ArchiveWriter(connection, _codec, path, clock);
-            _lastSequence = _writer.LastSequence;
+            _lastSequence = _writer.Committed;
         }
         catch (SqliteException cause)
         {
@@ -115,57 +128,61 @@ public sealed class SqliteNewsArchive : IArchive
         return found;
     }
 
-    public IReadOnlyList<SourceSummary> Sources() =>
-        Read(
-            ArchiveQueries.Sources,
-            [],
-            row => new SourceSummary(
-                row.GetString(0),
-                row.GetString(1),
-                row.GetInt64(2),
-                Sql.Time(Sql.NumberOrNull(row, 3)),
-                Sql.Time(Sql.NumberOrNull(row, 4))
-            )
-        );
+    public IReadOnlyList<ArticleVersion> Versions(string id) => _history.Versions(id);
 
-    public IReadOnlyDictionary<IngestOutcome, long> LedgerTotals()
+    public ArchivedArticle? FindVersion(string id, int version) => _history.FindVersion(id, version);
+
+    public bool Redate(string id, long sequence, PublishedDate? published)
     {
-        var stored = Read(
-            "SELECT outcome, items FROM ledger_total",
-            [],
-            r => (Outcome: r.GetInt64(0), Items: r.GetInt64(1))
-        );
-        return Enum.GetValues<IngestOutcome>()
-            .ToDictionary(o => o, o => stored.FirstOrDefault(s => s.Outcome == (long)o).Items);
+        var isChanged = _writer.Redate(id, sequence, published);
+        Publish();
+        return isChanged;
     }
 
-    public IReadOnlyList<LedgerLine> Ledger(IngestOutcome? outcome, long? before, int limit) =>
-        Read(
-            ArchiveQueries.Ledger,
-            [outcome is { } o ? (long)o : null, before ?? long.MaxValue, limit],
-            row => new LedgerLine(
-                row.GetInt64(0),
-                Sql.Time(row.GetInt64(1)),
-                (IngestOutcome)row.GetInt64(2),
-                Sql.TextOrNull(row, 3),
-                Sql.TextOrNull(row, 4),
-                Convert.ToHexStringLower(row.GetFieldValue<byte[]>(5)),
-                row.GetString(6),
-                Sql.NumberOrNull(row, 7)
-            )
-        );
+    public IReadOnlyList<SourceSummary> Sources() => _sources.All();
 
-    public byte[]? RawPayload(long ledgerId) =>
-        Read(
-                ArchiveQueries.Payload,
-                [ledgerId],
-                row =>
-                    _codec
-                        .Decompress(null, row.GetFieldValue<byte[]>(0))
-                        .AsSpan(row.GetInt32(1), row.GetInt32(2))
-                        .ToArray()
+    public long RegistryVersion => _sources.Version();
+
+    public SourceRecord? FindSource(string id) => _sources.Find(id);
+
+    public SourceRecord DeclareSource(SourceDeclaration declaration)
+    {
+        _writer.Declare(declaration);
+        Publish();
+        return _sources.Find(declaration.Id)!;
+    }
+
+    public IReadOnlyDictionary<IngestOutcome, long> LedgerTotals() => _ledger.Totals();
+
+    public IReadOnlyList<LedgerLine> Ledger(IngestOutcome? outcome, long? before, int limit, string? source = null) =>
+        _ledger.Lines(outcome, before, limit, source);
+
+    public LedgerLine? FindLedgerLine(long id) => _ledger.Find(id);
+
+    public byte[]? RawPayload(long ledgerId) => _ledger.Raw(ledgerId);
+
+    public ReadingContext? Reading(long ledgerId) => _ledger.Reading(ledgerId);
+
+    public IEnumerable<long> LedgerOf(long sequence) => _history.LedgerOf(sequence);
+
+    public KeptAnswer? FindAnswer(string key)
+    {
+        var oldest = _clock.GetUtcNow() - KeptAnswers;
+        return Read(
+                ArchiveQueries.Answer,
+                [key],
+                row => new KeptAnswer(
+                    row.GetString(0),
+                    Sql.Time(row.GetInt64(1)),
+                    row.GetFieldValue<byte[]>(2),
+                    _codec.Decompress(null, row.GetFieldValue<byte[]>(3))
+                )
             )
-            .FirstOrDefault();
+            .Find(a => a.Kept >= oldest);
+    }
+
+    public void KeepAnswer(KeptAnswer answer) =>
+        _writer.KeepAnswer(answer, _clock.GetUtcNow() - KeptAnswers, MostKeptAnswers);
 
     public long RecordJob(JobRun run) => _writer.RecordJob(run);
 
@@ -204,7 +221,8 @@ public sealed class SqliteNewsArchive : IArchive
                 Sql.Time(row.GetInt64(2)),
                 Sql.Time(Sql.NumberOrNull(row, 3)),
                 row.GetInt64(4),
-                Sql.TextOrNull(row, 5)
+                Sql.TextOrNull(row, 5),
+                Sql.TextOrNull(row, 6)
             )
         );
 
@@ -228,7 +246,7 @@ public sealed class SqliteNewsArchive : IArchive
             try
             {
                 var results = _writer.Write(batches);
-                Volatile.Write(ref _lastSequence, _writer.LastSequence);
+                Publish();
                 for (var n = 0; n < batches.Count; n++)
                     batches[n].Saved.SetResult(results[n]);
             }
@@ -242,13 +260,14 @@ public sealed class SqliteNewsArchive : IArchive
         }
     }
 
-    private List<T> Read<T>(string text, ReadOnlySpan<object?> values, Func<SqliteDataReader, T> row)
+    // Two writers may publish in either order; what readers see never goes back.
+    private void Publish()
     {
-        using var lease = _connections.Rent();
-        using var rows = lease.Command(text).With(values).ExecuteReader();
-        var found = new List<T>();
-        while (rows.Read())
-            found.Add(row(rows));
-        return found;
+        var committed = _writer.Committed;
+        for (var known = LastSequence; known < committed; known = LastSequence)
+            Interlocked.CompareExchange(ref _lastSequence, committed, known);
     }
+
+    private List<T> Read<T>(string text, ReadOnlySpan<object?> values, Func<SqliteDataReader, T> row) =>
+        _connections.Read(text, values, row);
 }

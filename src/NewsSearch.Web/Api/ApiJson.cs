@@ -19,6 +19,11 @@ namespace NewsSearch.Web.Api;
 [JsonSerializable(typeof(IngestResponse))]
 [JsonSerializable(typeof(LedgerResponse))]
 [JsonSerializable(typeof(RunsResponse))]
+[JsonSerializable(typeof(VersionsResponse))]
+[JsonSerializable(typeof(DiffResponse))]
+[JsonSerializable(typeof(RetryResponse))]
+[JsonSerializable(typeof(SourceRecordResponse))]
+[JsonSerializable(typeof(SourceRequest))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext

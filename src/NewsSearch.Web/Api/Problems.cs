@@ -24,9 +24,11 @@ public static class Problems
         (404, "/problems/not-found", "There is nothing at this address"),
         (405, "/problems/method-not-allowed", "This address does not take this method"),
         (406, "/problems/not-acceptable", "There is no such representation"),
+        (409, "/problems/conflict", "Something else stands against this"),
         (410, "/problems/cursor-expired", "The snapshot of this cursor is no longer held"),
         (413, "/problems/too-large", "The body is too large"),
         (415, "/problems/unsupported-media", "The format is not supported"),
+        (422, "/problems/idempotency-reuse", "The key was used for another request"),
         (422, "/problems/too-many-buckets", "The histogram would have too many buckets"),
         (422, "/problems/too-many-clauses", "The query has too many terms"),
         (500, "/problems/internal", "The service failed"),
@@ -68,6 +70,9 @@ public static class Problems
             UnknownFormatException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
             UnsupportedMediaException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
             NotFoundException e => Of("not-found", e.Message),
+            ConflictException e => Of("conflict", e.Message) with { Current = e.Current },
+            SourceConflictException e => Of("conflict", e.Message),
+            IdempotencyReuseException e => Of("idempotency-reuse", e.Message),
             NotAcceptableException e => Of("not-acceptable", e.Message) with { Alternatives = e.Alternatives },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),
             NotReadyException e => Of("not-ready", e.Message),
@@ -129,4 +134,11 @@ public static class Problems
 public sealed class BodyTooLargeException(long max) : Exception($"The body is larger than {max} bytes.")
 {
     public long Max => max;
+}
+
+/// <summary>What was asked for cannot be done now.</summary>
+/// <param name="current">Address of what stands against it.</param>
+public sealed class ConflictException(string message, string? current = null) : Exception(message)
+{
+    public string? Current => current;
 }

@@ -74,6 +74,7 @@ public static class NewsSearchApplication
     {
         services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage);
         services.AddSingleton<SearchCall>();
+        services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<StartUp>();
         services.AddHostedService(s => s.GetRequiredService<StartUp>());
@@ -113,6 +114,9 @@ public static class NewsSearchApplication
         api.MapSuggest();
         api.MapPermalinks();
         api.MapArchive();
+        api.MapVersions();
+        api.MapLedger();
+        api.MapSources();
         api.MapIndexState();
         api.MapIngest();
         app.MapOpenApi(ApiDocument.Path).ExcludeFromDescription();
@@ -129,6 +133,7 @@ public static class NewsSearchApplication
             }
         );
         app.MapPages();
+        app.MapVersionPages();
     }
 
     // A start that fails is explained by StartFailure; the framework would log its stack trace, twice.

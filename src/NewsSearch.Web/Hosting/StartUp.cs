@@ -21,6 +21,8 @@ public sealed partial class StartUp(
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
+    private const int LookedAtRuns = 1_000;
+
     private readonly NewsSearchOptions _options = options.Value;
     private IArchive? _archive;
     private IArticleIndex? _index;
@@ -53,6 +55,11 @@ public sealed partial class StartUp(
             if (_options.Sample && _archive!.LastSequence == 0)
                 await LoadSampleAsync(stoppingToken);
             indexing.Request();
+            if (_options.Role != ServiceRole.Web)
+                foreach (
+                    var run in _archive!.Jobs(LookedAtRuns).Where(r => r.Kind == ReprocessJob.Kind && r.Ended is null)
+                )
+                    Get<IReprocessTrigger>().Reprocess(run.Id); // The process ended in the middle of it.
             IsReady = true;
             if (_options.Role != ServiceRole.Web)
                 await Get<Inbox>().WatchAsync(stoppingToken);

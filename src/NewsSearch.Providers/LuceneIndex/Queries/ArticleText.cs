@@ -34,6 +34,9 @@ internal sealed class ArticleText
             case OrNode or:
                 var any = or.Children.Select(Decide).Where(a => a.IsMatch).ToList();
                 return (any.Count > 0, [.. any.SelectMany(a => a.Runs)]);
+            // Decided by the index; it marks no word.
+            case NotNode { Child: StateNode }:
+                return (true, []);
             case NotNode not:
                 return (!Decide(not.Child).IsMatch, []);
             case WordCountNode count:

@@ -106,7 +106,15 @@ public sealed class HtmlReader : IArticleReader
             draft.Dateline ??= Bylines.SplitDateline(draft.Body).Place;
         if (draft.Authors.Count == 0)
             draft.Authors.AddRange(Bylines.Authors(draft.Byline));
+        AddPage(draft, context);
         return draft.Build(context, context.Url);
+    }
+
+    // A page of the web is a channel of its own, beside a feed or a wire that carries the same article.
+    private static void AddPage(ArticleDraft draft, ReadContext context)
+    {
+        if (context.Via is null && CanonicalUrl.Normalize(context.Url) is { } page)
+            draft.Via.Add(new Carrier(SourceId.Domain(page)!, page, context.Retrieved));
     }
 
     private static bool IsTag(ReadOnlySpan<char> text, string tag) =>

@@ -32,15 +32,19 @@ internal static partial class PageCredits
     {
         if (Bylines.IsCredit(line))
         {
-            draft.Byline ??= line;
+            if (draft.Byline is null)
+                (draft.Byline, draft.Evidence["byline"]) = (line, "text");
             if (draft.Authors.Count == 0)
+            {
                 draft.Authors.AddRange(Bylines.Authors(line));
+                draft.Evidence["authors"] = "text";
+            }
             return true;
         }
         if (Date(line, context) is not { } date)
             return false;
-        if (draft.Published?.Value is null && !Change().IsMatch(line))
-            draft.Published = date;
+        if (!Change().IsMatch(line))
+            draft.Published = PublishedDate.Join(draft.Published, date);
         return true;
     }
 

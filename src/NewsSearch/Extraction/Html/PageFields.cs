@@ -58,6 +58,7 @@ internal static class PageFields
         if (draft.Keywords.Count == 0)
             draft.Keywords.AddRange(marked?.List("keywords") ?? []);
         ReadImages(document, data, meta, draft);
+        FieldEvidence.Note(draft, document, data, marked, meta);
         return draft;
     }
 

@@ -96,6 +96,7 @@ internal sealed class JsonArticle
     {
         var draft = _draft;
         draft.OwnId = _id ?? _uri ?? _altId;
+        draft.OtherIds.AddRange(((string?[])[_uri, _altId]).OfType<string>());
         draft.Url ??= _uri;
         draft.Headline ??= CleanText.Line(_headlines.Best) ?? CleanText.Line(_headlineOther) ?? CleanText.Line(_title);
         draft.Body = CleanText.Paragraphs(_body) ?? CleanText.Paragraphs(_text) ?? CleanText.Paragraphs(_bodies.Best);

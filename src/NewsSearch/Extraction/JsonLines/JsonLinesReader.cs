@@ -53,9 +53,11 @@ public sealed class JsonLinesReader : IArticleReader
         // An address given with the input is the article's own only when the input is one article.
         yield return second is null && first.Article is { Url: null }
             ? JsonProblems.Read(first.Raw, first.Line ?? 1, 0, context, isNinjs, context.Url)
-            : first;
+            : Part(first);
         for (var item = second; item is not null; item = await cursor.NextAsync(cancellation))
-            yield return item;
+            yield return Part(item);
+
+        ReadItem Part(ReadItem item) => context.Url is null ? item : item with { IsPart = true };
     }
 
     private static bool HasObjectLines(ReadOnlySpan<byte> text)
