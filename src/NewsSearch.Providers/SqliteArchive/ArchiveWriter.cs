@@ -9,6 +9,7 @@ internal sealed class ArchiveWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly BodyCodec _codec;
+    private readonly string _path;
     private readonly TimeProvider _clock;
     private readonly WriteStatements _sql;
     private readonly List<byte[]> _samples = [];
@@ -17,7 +18,7 @@ internal sealed class ArchiveWriter : IDisposable
 
     public ArchiveWriter(SqliteConnection connection, BodyCodec codec, string path, TimeProvider clock)
     {
-        (_connection, _codec, _clock) = (connection, codec, clock);
+        (_connection, _codec, _path, _clock) = (connection, codec, path, clock);
         ArchiveSchema.Upgrade(connection, path);
         _sql = new WriteStatements(connection);
         LastSequence = Sql.Number(connection, "SELECT max(seq) FROM change");
@@ -50,6 +51,29 @@ internal sealed class ArchiveWriter : IDisposable
             {
                 LastSequence = before;
                 RollBack();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>A small change of its own in one transaction.</summary>
+    /// <exception cref="ArchiveStorageException">Nothing of it was stored.</exception>
+    public T Change<T>(Func<SqliteConnection, T> change)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                Sql.Run(_connection, "BEGIN IMMEDIATE");
+                var result = change(_connection);
+                Sql.Run(_connection, "COMMIT");
+                return result;
+            }
+            catch (Exception cause)
+            {
+                RollBack();
+                if (cause is SqliteException)
+                    throw ArchiveStorageException.From(cause, _path);
                 throw;
             }
         }

@@ -20,6 +20,14 @@ internal static class Sql
         return command.ExecuteScalar() is long number ? number : 0;
     }
 
+    /// <summary>Runs a statement once; parameters are named $1, $2, ….</summary>
+    /// <returns>How many rows it changed.</returns>
+    public static int Execute(SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
+    {
+        using var command = Prepare(connection, text, values.Length);
+        return command.With(values).ExecuteNonQuery();
+    }
+
     /// <summary>A command that is compiled once and run with new values; parameters are named $1, $2, ….</summary>
     public static SqliteCommand Prepare(SqliteConnection connection, string text, int parameters)
     {

@@ -20,6 +20,9 @@ namespace NewsSearch.Web.Api;
 [JsonSerializable(typeof(LedgerResponse))]
 [JsonSerializable(typeof(RunsResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(FeedRequest))]
+[JsonSerializable(typeof(FeedResponse))]
+[JsonSerializable(typeof(FeedsResponse))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext
 {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using NewsSearch.Archive;
 using NewsSearch.Search;
 using NewsSearch.Sources;
+using NewsSearch.Sources.Polling;
 using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
@@ -24,6 +25,7 @@ public static class Problems
         (404, "/problems/not-found", "There is nothing at this address"),
         (405, "/problems/method-not-allowed", "This address does not take this method"),
         (406, "/problems/not-acceptable", "There is no such representation"),
+        (409, "/problems/conflict", "This contradicts what is there already"),
         (410, "/problems/cursor-expired", "The snapshot of this cursor is no longer held"),
         (413, "/problems/too-large", "The body is too large"),
         (415, "/problems/unsupported-media", "The format is not supported"),
@@ -67,6 +69,18 @@ public static class Problems
             },
             UnknownFormatException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
             UnsupportedMediaException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
+            FeedDeclarationException e => Of(
+                e.Allowed.Count > 0 ? "unknown-parameter" : "invalid-parameter",
+                e.Message
+            ) with
+            {
+                Parameter = e.Member,
+                Value = e.Value,
+                Allowed = e.Allowed,
+                DidYouMean = e.DidYouMean,
+            },
+            FeedAddressTakenException e => Of("conflict", e.Message) with { Current = e.Id },
+            FeedDisabledException e => Of("conflict", e.Message),
             NotFoundException e => Of("not-found", e.Message),
             NotAcceptableException e => Of("not-acceptable", e.Message) with { Alternatives = e.Alternatives },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),

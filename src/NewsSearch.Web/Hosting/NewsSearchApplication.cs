@@ -72,8 +72,13 @@ public static class NewsSearchApplication
 
     private static void AddParts(IServiceCollection services, ServiceRole role)
     {
-        services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage);
+        services.AddNewsSearch(
+            s => Options(s).DataPath,
+            s => Options(s).DetectLanguage,
+            s => Options(s).Polling.Settings
+        );
         services.AddSingleton<SearchCall>();
+        services.AddSingleton<FeedView>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<StartUp>();
         services.AddHostedService(s => s.GetRequiredService<StartUp>());
@@ -115,6 +120,7 @@ public static class NewsSearchApplication
         api.MapArchive();
         api.MapIndexState();
         api.MapIngest();
+        api.MapFeeds();
         app.MapOpenApi(ApiDocument.Path).ExcludeFromDescription();
         app.MapScalarApiReference(
             "/docs",
