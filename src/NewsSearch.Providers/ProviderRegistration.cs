@@ -79,7 +79,7 @@ public static class ProviderRegistration
         services.AddSingleton(s => s.GetRequiredService<IArchive>().Feeds);
         services.AddSingleton(s => new HostTurns(s.GetRequiredService<PollingSettings>().HostPause, Clock(s)));
         services.AddSingleton(s => new WebConnections(s.GetRequiredService<PollingSettings>()));
-        services.AddSingleton<WebClient>();
+        services.AddSingleton<PoliteClient>();
         services.AddSingleton<RobotsCache>();
         services.AddSingleton<WebFetcher>();
         services.AddSingleton(s => new PollSchedule(s.GetRequiredService<PollingSettings>(), Random.Shared));

@@ -23,7 +23,8 @@ internal sealed class SqliteFeedRegister(ArchiveConnections connections, Archive
 
     public bool Add(PolledFeed feed) =>
         writer.Change(c =>
-            FindTaken(c, feed.Declaration.Url, feed.Id) is null && Sql.Execute(c, FeedRows.Insert, FeedRows.Values(feed)) > 0
+            FindTaken(c, feed.Declaration.Url, feed.Id) is null
+            && Sql.Execute(c, FeedRows.Insert, FeedRows.Values(feed)) > 0
         );
 
     public bool Change(string id, FeedDeclaration declaration, string? fileEntry, DateTimeOffset now) =>

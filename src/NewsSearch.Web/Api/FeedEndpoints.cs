@@ -87,10 +87,7 @@ public static class FeedEndpoints
         var declaration = await ReadAsync(context, basis: null);
         var feed = FeedDeclarations.New(declaration, fileEntry: null, clock.GetUtcNow());
         if (!feeds.Add(feed))
-            throw new FeedAddressTakenException(
-                declaration.Url,
-                feeds.FindByUrl(declaration.Url)?.Id ?? feed.Id
-            );
+            throw new FeedAddressTakenException(declaration.Url, feeds.FindByUrl(declaration.Url)?.Id ?? feed.Id);
         polling.Request();
         context.Response.Headers.Location =
             $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{feed.Id}";

@@ -63,7 +63,8 @@ public sealed class ApiDocumentTests(SampleService service)
                         StringComparison.Ordinal
                     );
             }
-            Assert.Equal(method == "post", operation.TryGetProperty("requestBody", out _));
+            var takesBody = method is "post" or "patch" && !path.EndsWith("/poll", StringComparison.Ordinal);
+            Assert.Equal(takesBody, operation.TryGetProperty("requestBody", out _));
             using var refused = await CallAsync(path, method);
             if (operation.TryGetProperty("security", out _))
                 Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

@@ -56,8 +56,7 @@ internal sealed record FeedFacts(
             return false;
         foreach (var root in Roots)
         {
-            var close = end.LastIndexOf("</", StringComparison.Ordinal);
-            if (close >= 0 && end[(close + 2)..].TrimStart().StartsWith(root, StringComparison.OrdinalIgnoreCase))
+            if (end.LastIndexOf("</" + root, StringComparison.OrdinalIgnoreCase) >= 0)
                 return false;
         }
         return true;
@@ -66,22 +65,25 @@ internal sealed record FeedFacts(
     // RSS 2.0 and the syndication module of RSS 1.0.
     private static TimeSpan? HintOf(MarkupNode? channel)
     {
-        if (Number(channel?.Line("ttl")) is { } minutes)
-            return TimeSpan.FromMinutes(minutes);
-        var days = channel?.Line("sy:updateperiod")?.ToLowerInvariant() switch
+        if (Number(channel?.Line("ttl")) is { } ttl)
+            return TimeSpan.FromMinutes(ttl);
+        var minutes = channel?.Line("sy:updateperiod")?.ToLowerInvariant() switch
         {
-            "hourly" => 1 / 24.0,
-            "daily" => 1,
-            "weekly" => 7,
-            "monthly" => 30,
-            "yearly" => 365,
+            "hourly" => 60,
+            "daily" => 24 * 60,
+            "weekly" => 7 * 24 * 60,
+            "monthly" => 30 * 24 * 60,
+            "yearly" => 365 * 24 * 60,
             _ => 0,
         };
-        return days > 0 ? TimeSpan.FromDays(days / (Number(channel?.Line("sy:updatefrequency")) ?? 1)) : null;
+        return minutes > 0
+            ? TimeSpan.FromMinutes(Math.Max(1, minutes / (Number(channel?.Line("sy:updatefrequency")) ?? 1)))
+            : null;
     }
 
     private static int? Number(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1_000_000
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number is > 0 and < 1_000_000
             ? number
             : null;
 }

@@ -12,7 +12,7 @@ internal sealed record FeedContent(IArticleReader Reader, FeedFacts? Facts, stri
     /// <summary>Looks at a document by its content; what the server calls it does not matter.</summary>
     public static async Task<FeedContent> InspectAsync(
         ArticleReaders readers,
-        WebAnswer answer,
+        FetchAnswer answer,
         ReadContext context,
         CancellationToken cancellation
     )
@@ -32,7 +32,7 @@ internal sealed record FeedContent(IArticleReader Reader, FeedFacts? Facts, stri
         return new FeedContent(reader, facts, null);
     }
 
-    private static string Foreign(IArticleReader? reader, WebAnswer answer)
+    private static string Foreign(IArticleReader? reader, FetchAnswer answer)
     {
         var named = answer.MediaType is { } type ? $" (Content-Type {type})" : "";
         if (reader is not HtmlReader)

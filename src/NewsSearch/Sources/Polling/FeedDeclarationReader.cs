@@ -30,7 +30,11 @@ public static class FeedDeclarationReader
     public static FeedDeclaration Read(JsonElement entry, FeedDeclaration? basis)
     {
         if (entry.ValueKind != JsonValueKind.Object)
-            throw new FeedDeclarationException("feed", null, "A feed is declared as a JSON object with the member \"url\".");
+            throw new FeedDeclarationException(
+                "feed",
+                null,
+                "A feed is declared as a JSON object with the member \"url\"."
+            );
         var feed = basis ?? new FeedDeclaration("");
         foreach (var member in entry.EnumerateObject())
         {

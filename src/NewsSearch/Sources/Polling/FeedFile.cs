@@ -50,7 +50,10 @@ public sealed partial class FeedFile(
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
                 // Being written, or not for us to read: say so and look again.
-                Report = Report with { Problems = [new FeedFileProblem(1, problem.Message)] };
+                Report = Report with
+                {
+                    Problems = [new FeedFileProblem(1, problem.Message)],
+                };
                 LogUnreadable(path, problem.Message);
             }
         } while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));

@@ -73,7 +73,7 @@ public sealed partial class FeedPoll
 
     private async Task<PollAttempt> AttemptAsync(PolledFeed feed, CancellationToken cancellation)
     {
-        var request = new WebRequest(
+        var request = new FetchRequest(
             new Uri(feed.Declaration.Url),
             _settings.MaxFeedBytes,
             feed.State.EntityTag,
@@ -87,7 +87,10 @@ public sealed partial class FeedPoll
             case HttpStatusCode.NotModified when request.EntityTag is not null || request.LastModified is not null:
                 return new PollAttempt { Answer = answer };
             case HttpStatusCode.Gone:
-                return PollAttempt.Failed("The server says that the feed is gone for good (410): no longer polled.", answer) with
+                return PollAttempt.Failed(
+                    "The server says that the feed is gone for good (410): no longer polled.",
+                    answer
+                ) with
                 {
                     IsGone = true,
                 };
@@ -102,7 +105,7 @@ public sealed partial class FeedPoll
         }
     }
 
-    private async Task<PollAttempt> TakeInAsync(PolledFeed feed, WebAnswer answer, CancellationToken cancellation)
+    private async Task<PollAttempt> TakeInAsync(PolledFeed feed, FetchAnswer answer, CancellationToken cancellation)
     {
         var declared = feed.Declaration;
         if (answer.Body.IsEmpty)
@@ -111,7 +114,10 @@ public sealed partial class FeedPoll
         var content = await FeedContent.InspectAsync(_readers, answer, context, cancellation).ConfigureAwait(false);
         // A document that was cut off would make versions of its last item that nobody wrote.
         if (content.Facts is { IsCutOff: true })
-            return PollAttempt.Failed($"The document breaks off after {answer.Body.Length} bytes: not taken in.", answer);
+            return PollAttempt.Failed(
+                $"The document breaks off after {answer.Body.Length} bytes: not taken in.",
+                answer
+            );
         // What is no feed goes to the ledger too, with the reason.
         var options = new IngestOptions(content.Reader.Format, declared.Source, declared.Via, declared.Url);
         await using var input = new MemoryStream(answer.Body.ToArray(), writable: false);

@@ -74,7 +74,7 @@ internal sealed class LinkedPages(
 
     private async Task<IngestReport> TakeInAsync(PolledFeed feed, LinkedItem item, CancellationToken cancellation)
     {
-        var answer = await web.FetchAsync(new WebRequest(new Uri(item.Url), settings.MaxPageBytes), cancellation)
+        var answer = await web.FetchAsync(new FetchRequest(new Uri(item.Url), settings.MaxPageBytes), cancellation)
             .ConfigureAwait(false);
         if (answer.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
             throw new TooManyRequestsException(item.Url, (int)answer.Status, answer.RetryAfter);

@@ -7,7 +7,7 @@ namespace NewsSearch.Sources.Polling;
 internal sealed record PollAttempt
 {
     /// <summary>The answer; null when there was none.</summary>
-    public WebAnswer? Answer { get; init; }
+    public FetchAnswer? Answer { get; init; }
 
     /// <summary>Why it failed, or what else is wrong; null when all is well.</summary>
     public string? Error { get; init; }
@@ -23,7 +23,7 @@ internal sealed record PollAttempt
     public FeedFacts? Facts { get; init; }
     public LinkedPagesReport Pages { get; init; } = new();
 
-    public static PollAttempt Failed(string error, WebAnswer? answer = null, IngestReport? report = null) =>
+    public static PollAttempt Failed(string error, FetchAnswer? answer = null, IngestReport? report = null) =>
         new()
         {
             Answer = answer,

@@ -30,7 +30,8 @@ public sealed class PollFeedsJob(IFeedRegister feeds, FeedPoll poll, TimeProvide
         Volatile.Read(ref _asked).TrySetResult();
         // Asked for after the other run had looked for the last time: then it has released and this one goes on.
         while (
-            Volatile.Read(ref _asked).Task.IsCompleted && await _running.WaitAsync(0, cancellation).ConfigureAwait(false)
+            Volatile.Read(ref _asked).Task.IsCompleted
+            && await _running.WaitAsync(0, cancellation).ConfigureAwait(false)
         )
         {
             try

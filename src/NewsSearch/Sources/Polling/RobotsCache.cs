@@ -4,7 +4,7 @@ using System.Net;
 namespace NewsSearch.Sources.Polling;
 
 /// <summary>The rules of each site, fetched when they are asked for and kept for a while.</summary>
-public sealed class RobotsCache(WebClient client, HostTurns turns, PollingSettings settings, TimeProvider clock)
+public sealed class RobotsCache(PoliteClient client, HostTurns turns, PollingSettings settings, TimeProvider clock)
 {
     private const int MostRedirects = 5;
     private const int KeptSites = 1_000;
@@ -38,7 +38,10 @@ public sealed class RobotsCache(WebClient client, HostTurns turns, PollingSettin
             return;
         throw known.Problem is { } problem
             ? new FetchException($"{site}/robots.txt cannot be had, so nothing is fetched there: {problem}")
-            : new FetchException($"{site}/robots.txt does not let {_product} fetch {address.PathAndQuery}.", isLasting: true);
+            : new FetchException(
+                $"{site}/robots.txt does not let {_product} fetch {address.PathAndQuery}.",
+                isLasting: true
+            );
     }
 
     /// <summary>The name that a robots.txt may give rules for: the first word of the user agent, without version.</summary>
@@ -52,7 +55,7 @@ public sealed class RobotsCache(WebClient client, HostTurns turns, PollingSettin
             for (var hop = 0; hop <= MostRedirects; hop++)
             {
                 var answer = await client
-                    .SendAsync(new WebRequest(address, RobotsRules.MaxBytes, MayBeCut: true), cancellation)
+                    .SendAsync(new FetchRequest(address, RobotsRules.MaxBytes, MayBeCut: true), cancellation)
                     .ConfigureAwait(false);
                 if (answer.Status == HttpStatusCode.OK)
                     return new Known(RobotsRules.Parse(answer.Body.Span, _product), Expiry(answer.MaxAge));
@@ -74,13 +77,21 @@ public sealed class RobotsCache(WebClient client, HostTurns turns, PollingSettin
     // What is known from before still holds while the file cannot be reached.
     private Known Unreachable(string problem, Known? before) =>
         before is { Problem: null }
-            ? before with { Expires = clock.GetUtcNow() + Shortest }
+            ? before with
+            {
+                Expires = clock.GetUtcNow() + Shortest,
+            }
             : new Known(RobotsRules.DisallowAll, clock.GetUtcNow() + Shortest, problem);
 
     private DateTimeOffset Expiry(TimeSpan? maxAge)
     {
         var age = maxAge ?? Usual;
-        return clock.GetUtcNow() + (age < Shortest ? Shortest : age > Longest ? Longest : age);
+        return clock.GetUtcNow()
+            + (
+                age < Shortest ? Shortest
+                : age > Longest ? Longest
+                : age
+            );
     }
 
     /// <param name="Problem">Why the rules could not be had; null when these are the site's own.</param>

@@ -74,5 +74,6 @@ internal sealed class RobotsPattern
     private static bool IsUnreserved(byte octet) =>
         char.IsAsciiLetterOrDigit((char)octet) || octet is (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~';
 
-    private static int Hex(byte digit) => char.IsAsciiHexDigit((char)digit) ? Convert.ToInt32($"{(char)digit}", 16) : -1;
+    private static int Hex(byte digit) =>
+        char.IsAsciiHexDigit((char)digit) ? Convert.ToInt32($"{(char)digit}", 16) : -1;
 }

@@ -13,10 +13,7 @@ public sealed class WebConnections : IDisposable
     private readonly HttpMessageInvoker _http;
 
     /// <param name="resolve">Finds the addresses of a name; null asks the system.</param>
-    public WebConnections(
-        PollingSettings settings,
-        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null
-    )
+    public WebConnections(PollingSettings settings, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         _guard = new AddressGuard(settings.AllowedPrivateHosts);
         _resolve = resolve ?? Dns.GetHostAddressesAsync;

@@ -3,13 +3,13 @@ using System.Net;
 namespace NewsSearch.Sources.Polling;
 
 /// <summary>Fetches a document as a polite reader does: by the site's rules, following redirects, never in circles.</summary>
-public sealed class WebFetcher(WebClient client, RobotsCache robots)
+public sealed class WebFetcher(PoliteClient client, RobotsCache robots)
 {
     private const int MostRedirects = 10;
 
     /// <summary>The answer behind all redirects, whatever its status.</summary>
     /// <exception cref="FetchException">There is none, and why.</exception>
-    public async Task<WebAnswer> FetchAsync(WebRequest request, CancellationToken cancellation)
+    public async Task<FetchAnswer> FetchAsync(FetchRequest request, CancellationToken cancellation)
     {
         var visited = new HashSet<string>(StringComparer.Ordinal);
         var address = request.Address;
@@ -20,9 +20,7 @@ public sealed class WebFetcher(WebClient client, RobotsCache robots)
             if (!IsWeb(address))
                 throw new FetchException($"{address} is no http or https address: not fetched.", isLasting: true);
             await robots.CheckAsync(address, cancellation).ConfigureAwait(false);
-            var answer = await client
-                .SendAsync(request with { Address = address }, cancellation)
-                .ConfigureAwait(false);
+            var answer = await client.SendAsync(request with { Address = address }, cancellation).ConfigureAwait(false);
             if (!IsRedirect(answer.Status))
                 return answer with { MovedTo = movedTo };
             if (visited.Count > MostRedirects)
@@ -50,7 +48,7 @@ public sealed class WebFetcher(WebClient client, RobotsCache robots)
                 or HttpStatusCode.PermanentRedirect;
 
     // The place in a page is no part of what is fetched.
-    private static Uri Target(WebAnswer answer) =>
+    private static Uri Target(FetchAnswer answer) =>
         answer.Location is { IsAbsoluteUri: true } target
             ? new Uri(target.GetLeftPart(UriPartial.Query))
             : throw new FetchException($"{answer.Address} answers {(int)answer.Status} without saying where to.");

@@ -25,7 +25,6 @@ internal sealed class LocalServer : IAsyncDisposable
     private readonly ConcurrentQueue<SeenRequest> _requests = new();
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Task _accepting;
-    private int _open;
 
     public LocalServer()
     {
@@ -37,8 +36,8 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public string Place => $"127.0.0.1:{Port}";
 
-    /// <summary>The most requests that were ever under way together.</summary>
-    public int MostAtATime { get; private set; }
+    /// <summary>What is said to everybody who connects, before anything is heard.</summary>
+    public string? Greeting { get; set; }
 
     /// <summary>All requests but those for robots.txt.</summary>
     public IReadOnlyList<SeenRequest> Requests => [.. _requests.Where(r => r.Path != "/robots.txt")];
@@ -127,12 +126,16 @@ internal sealed class LocalServer : IAsyncDisposable
 
     private async Task ServeAsync(TcpClient client)
     {
-        MostAtATime = Math.Max(MostAtATime, Interlocked.Increment(ref _open));
         try
         {
             using (client)
             {
                 var stream = client.GetStream();
+                if (Greeting is not null)
+                {
+                    await WriteAsync(stream, Greeting, _stop.Token);
+                    return;
+                }
                 if (await ReadAsync(stream) is not { } request)
                     return;
                 _requests.Enqueue(request);
@@ -145,10 +148,6 @@ internal sealed class LocalServer : IAsyncDisposable
         catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
         {
             // The client left, or the test is over.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _open);
         }
     }
 

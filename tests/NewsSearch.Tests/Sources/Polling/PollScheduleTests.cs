@@ -25,10 +25,7 @@ public sealed class PollScheduleTests
     public void The_declared_interval_counts_then_the_hint_within_bounds(int? declared, int? hint, int minutes) =>
         Assert.Equal(
             TimeSpan.FromMinutes(minutes),
-            _schedule.Interval(
-                new FeedDeclaration("https://example.org/", Interval: Minutes(declared)),
-                Minutes(hint)
-            )
+            _schedule.Interval(new FeedDeclaration("https://example.org/", Interval: Minutes(declared)), Minutes(hint))
         );
 
     [Fact]

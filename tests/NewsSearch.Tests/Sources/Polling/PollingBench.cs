@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NewsSearch.Archive;
@@ -17,7 +16,7 @@ internal sealed class PollingBench : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly WebConnections _connections;
-    private readonly WebClient _client;
+    private readonly PoliteClient _client;
 
     public PollingBench(Func<PollingSettings, PollingSettings>? adjust = null)
     {
@@ -30,7 +29,7 @@ internal sealed class PollingBench : IAsyncDisposable
         Archive = SqliteNewsArchive.Open(_folder.Path("archive.db"), Clock);
         Turns = new HostTurns(Settings.HostPause, Clock);
         _connections = new WebConnections(Settings);
-        _client = new WebClient(_connections, Turns, Settings, Clock);
+        _client = new PoliteClient(_connections, Turns, Settings, Clock);
         Web = new WebFetcher(_client, new RobotsCache(_client, Turns, Settings, Clock));
         Schedule = new PollSchedule(Settings, new Random(7));
         Poll = new FeedPoll(
@@ -109,8 +108,6 @@ internal sealed class PollingBench : IAsyncDisposable
                 .Select(c => c.Article)
                 .OrderBy(a => a.Headline, StringComparer.Ordinal),
         ];
-
-    public static string Seconds(double seconds) => seconds.ToString(CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {

@@ -4,8 +4,12 @@ using System.Net.Http.Headers;
 namespace NewsSearch.Sources.Polling;
 
 /// <summary>Makes one request at a time to each host: bounded in time and size, and never to private addresses.</summary>
-public sealed class WebClient(WebConnections connections, HostTurns turns, PollingSettings settings, TimeProvider clock)
-    : IDisposable
+public sealed class PoliteClient(
+    WebConnections connections,
+    HostTurns turns,
+    PollingSettings settings,
+    TimeProvider clock
+) : IDisposable
 {
     private const int LongestValidator = 1_024;
     private const string Accept =
@@ -16,7 +20,7 @@ public sealed class WebClient(WebConnections connections, HostTurns turns, Polli
 
     /// <summary>Asks once and follows no redirect. A body is read only of an answer with status 200.</summary>
     /// <exception cref="FetchException">There is no usable answer, and why.</exception>
-    public async Task<WebAnswer> SendAsync(WebRequest request, CancellationToken cancellation)
+    public async Task<FetchAnswer> SendAsync(FetchRequest request, CancellationToken cancellation)
     {
         using var turn = await turns.TakeAsync(request.Address, cancellation).ConfigureAwait(false);
         await _free.WaitAsync(cancellation).ConfigureAwait(false);
@@ -32,7 +36,7 @@ public sealed class WebClient(WebConnections connections, HostTurns turns, Polli
 
     public void Dispose() => _free.Dispose();
 
-    private async Task<WebAnswer> ExchangeAsync(WebRequest request, CancellationToken cancellation)
+    private async Task<FetchAnswer> ExchangeAsync(FetchRequest request, CancellationToken cancellation)
     {
         using var total = new CancellationTokenSource(settings.TotalTimeout, clock);
         using var answer = new CancellationTokenSource(settings.AnswerTimeout, clock);
@@ -44,7 +48,7 @@ public sealed class WebClient(WebConnections connections, HostTurns turns, Polli
             using var response = await connections.SendAsync(message, head.Token).ConfigureAwait(false);
             var body =
                 response.StatusCode == HttpStatusCode.OK
-                    ? await WebBody.ReadAsync(response.Content, request, whole.Token).ConfigureAwait(false)
+                    ? await FetchBody.ReadAsync(response.Content, request, whole.Token).ConfigureAwait(false)
                     : default;
             return Answer(request.Address, response, body);
         }
@@ -62,7 +66,7 @@ public sealed class WebClient(WebConnections connections, HostTurns turns, Polli
         }
     }
 
-    private HttpRequestMessage Message(WebRequest request)
+    private HttpRequestMessage Message(FetchRequest request)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, request.Address);
         message.Headers.TryAddWithoutValidation("User-Agent", settings.UserAgent);
@@ -75,7 +79,7 @@ public sealed class WebClient(WebConnections connections, HostTurns turns, Polli
         return message;
     }
 
-    private WebAnswer Answer(Uri address, HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
+    private FetchAnswer Answer(Uri address, HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
         new(
             address,
             response.StatusCode,

@@ -3,14 +3,14 @@ using System.IO.Compression;
 namespace NewsSearch.Sources.Polling;
 
 /// <summary>Reads the body of an answer: decompressed, and counted behind that, so that a small bomb stays small.</summary>
-internal static class WebBody
+internal static class FetchBody
 {
     private const int MostEncodings = 2;
 
     /// <exception cref="FetchException">Too large, damaged, cut off, or compressed in a way that is not known.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(
         HttpContent content,
-        WebRequest request,
+        FetchRequest request,
         CancellationToken cancellation
     )
     {
@@ -23,7 +23,10 @@ internal static class WebBody
         if (!body.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
             return body;
         // A compressed file, as sitemaps often are.
-        await using var file = new GZipStream(new MemoryStream(body.ToArray(), writable: false), CompressionMode.Decompress);
+        await using var file = new GZipStream(
+            new MemoryStream(body.ToArray(), writable: false),
+            CompressionMode.Decompress
+        );
         return await ReadAsync(file, request, "gzip", cancellation).ConfigureAwait(false);
     }
 
@@ -47,7 +50,7 @@ internal static class WebBody
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(
         Stream stream,
-        WebRequest request,
+        FetchRequest request,
         string encoding,
         CancellationToken cancellation
     )
@@ -82,6 +85,6 @@ internal static class WebBody
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
-    private static FetchException TooLarge(WebRequest request) =>
+    private static FetchException TooLarge(FetchRequest request) =>
         new($"The document at {request.Address} is larger than {request.MaxBytes} bytes: not read.", isLasting: true);
 }

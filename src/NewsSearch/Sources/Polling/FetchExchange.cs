@@ -7,7 +7,7 @@ namespace NewsSearch.Sources.Polling;
 /// <param name="EntityTag">The copy that is had already: the server may answer 304.</param>
 /// <param name="LastModified">Its date, as the server wrote it.</param>
 /// <param name="MayBeCut">True: of a larger body the first bytes are enough. False: it is refused.</param>
-public sealed record WebRequest(
+public sealed record FetchRequest(
     Uri Address,
     int MaxBytes,
     string? EntityTag = null,
@@ -22,7 +22,7 @@ public sealed record WebRequest(
 /// <param name="RetryAfter">How long the server asks to be left alone.</param>
 /// <param name="MaxAge">How long the answer holds, as the server says.</param>
 /// <param name="Body">The bytes behind decompression; empty unless the status is 200.</param>
-public sealed record WebAnswer(
+public sealed record FetchAnswer(
     Uri Address,
     HttpStatusCode Status,
     ReadOnlyMemory<byte> Body = default,
