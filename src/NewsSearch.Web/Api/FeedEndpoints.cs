@@ -14,6 +14,7 @@ namespace NewsSearch.Web.Api;
 /// <summary><c>/admin/feeds</c>: the feeds that are polled, how each stands, and a poll at once.</summary>
 public static class FeedEndpoints
 {
+    private const string Path = "/admin/feeds";
     private const long MaxBodyBytes = 64 * 1024;
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
@@ -22,46 +23,45 @@ public static class FeedEndpoints
 
     public static void MapFeeds(this IEndpointRouteBuilder api)
     {
-        var feeds = api.MapGroup("/admin/feeds").RequireAuthorization(AdminKeyAuthentication.Policy);
-        feeds
-            .MapGet("", List)
+        api.MapGet(Path, List)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("feeds")
             .WithSummary("The feeds that are polled and how each stands")
             .Takes()
             .Produces<FeedsResponse>()
             .ProducesProblems(400, 401);
-        feeds
-            .MapPost("", AddAsync)
+        api.MapPost(Path, AddAsync)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("addFeed")
             .WithSummary("Declare a feed (RSS, Atom, JSON Feed, sitemap) that is polled from now on")
             .Takes()
             .Accepts<FeedRequest>("application/json")
             .Produces<FeedResponse>(StatusCodes.Status201Created)
             .ProducesProblems(400, 401, 409, 413, 415, 507);
-        feeds
-            .MapGet("/{id}", (string id, FeedView view) => Json(view.WithFetches(view.Find(id))))
+        api.MapGet(Path + "/{id}", (string id, FeedView view) => Json(view.WithFetches(view.Find(id))))
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("feed")
             .WithSummary("A feed, how it stands, and its last fetches")
             .Takes()
             .Produces<FeedResponse>()
             .ProducesProblems(400, 401, 404);
-        feeds
-            .MapPatch("/{id}", ChangeAsync)
+        api.MapPatch(Path + "/{id}", ChangeAsync)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("changeFeed")
             .WithSummary("Change a feed; it is fetched anew at once unless it is disabled")
             .Takes()
             .Accepts<FeedRequest>("application/json")
             .Produces<FeedResponse>()
             .ProducesProblems(400, 401, 404, 409, 413, 415, 507);
-        feeds
-            .MapDelete("/{id}", Remove)
+        api.MapDelete(Path + "/{id}", Remove)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("removeFeed")
             .WithSummary("Poll a feed no longer and forget its log; its articles stay")
             .Takes()
             .Produces<FeedResponse>()
             .ProducesProblems(400, 401, 404, 507);
-        feeds
-            .MapPost("/{id}/poll", PollAsync)
+        api.MapPost(Path + "/{id}/poll", PollAsync)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("pollFeed")
             .WithSummary("Fetch a feed now")
             .Takes(Wait)
@@ -138,7 +138,11 @@ public static class FeedEndpoints
         if (!mustWait)
             return Json(view.Of(view.Find(id)), StatusCodes.Status202Accepted);
         while (view.Find(id).State.Fetches == known.State.Fetches)
+        {
+            if (!view.Find(id).Declaration.IsEnabled)
+                throw new FeedDisabledException(id);
             await Task.Delay(LookAgain, context.RequestAborted);
+        }
         return Json(view.WithFetches(view.Find(id)));
     }
 

@@ -16,7 +16,7 @@ public sealed record PollingSettings
     public TimeSpan LongestInterval { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>Requests under way at a time, to all hosts together.</summary>
-    public int Connections { get; init; } = 4;
+    public int Connections { get; init; } = 8;
 
     /// <summary>Pause between two requests to one host; requests to one host never overlap.</summary>
     public TimeSpan HostPause { get; init; } = TimeSpan.FromSeconds(1);
