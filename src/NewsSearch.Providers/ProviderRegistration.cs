@@ -11,6 +11,7 @@ using NewsSearch.Providers.LuceneIndex;
 using NewsSearch.Providers.SqliteArchive;
 using NewsSearch.Search;
 using NewsSearch.Sources;
+using NewsSearch.Sources.Polling;
 
 namespace NewsSearch.Providers;
 
@@ -23,10 +24,12 @@ public static class ProviderRegistration
     /// </summary>
     /// <param name="dataDirectory">Full path of the data folder.</param>
     /// <param name="detectLanguage">Whether the language of articles that do not state it is told from their text.</param>
+    /// <param name="polling">How feeds are polled.</param>
     public static IServiceCollection AddNewsSearch(
         this IServiceCollection services,
         Func<IServiceProvider, string> dataDirectory,
-        Func<IServiceProvider, bool> detectLanguage
+        Func<IServiceProvider, bool> detectLanguage,
+        Func<IServiceProvider, PollingSettings> polling
     )
     {
         services.AddSingleton(TimeProvider.System);
@@ -48,6 +51,7 @@ public static class ProviderRegistration
             Clock(s),
             s.GetRequiredService<ILogger<Inbox>>()
         ));
+        AddPolling(services, polling);
         services.AddSingleton<IndexingJob>();
         services.AddSingleton<SearchService>();
         services.AddSingleton<SuggestionService>();
@@ -70,6 +74,29 @@ public static class ProviderRegistration
     /// <summary>What to tell the operator when the data cannot be opened; null when the cause is another.</summary>
     public static string? ExplainFailure(Exception exception) =>
         exception is DataFolderException or ArchiveUnreadableException or IOException ? exception.Message : null;
+
+    private static void AddPolling(IServiceCollection services, Func<IServiceProvider, PollingSettings> polling)
+    {
+        services.AddSingleton(polling);
+        services.AddSingleton(s => s.GetRequiredService<IArchive>().Feeds);
+        services.AddSingleton(s => new HostTurns(s.GetRequiredService<PollingSettings>().HostPause, Clock(s)));
+        services.AddSingleton(s => new WebConnections(s.GetRequiredService<PollingSettings>()));
+        services.AddSingleton<PoliteClient>();
+        services.AddSingleton<RobotsCache>();
+        services.AddSingleton<WebFetcher>();
+        services.AddSingleton(s => new PollSchedule(s.GetRequiredService<PollingSettings>(), Random.Shared));
+        services.AddSingleton<FeedPoll>();
+        services.AddSingleton<PollFeedsJob>();
+        services.AddSingleton<FeedPollingJob>();
+        services.AddSingleton<IPollingTrigger>(s => s.GetRequiredService<BackgroundJobs>());
+        services.AddSingleton(s => new FeedFile(
+            Folder(s).FeedsPath,
+            s.GetRequiredService<IFeedRegister>(),
+            s.GetRequiredService<IPollingTrigger>(),
+            Clock(s),
+            s.GetRequiredService<ILogger<FeedFile>>()
+        ));
+    }
 
     private static ArticleReaders Readers() => ArticleReaders.Default;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NewsSearch.Indexing;
 using NewsSearch.Sources;
+using NewsSearch.Sources.Polling;
 
 namespace NewsSearch.Providers.HangfireJobs;
 
@@ -13,9 +14,14 @@ namespace NewsSearch.Providers.HangfireJobs;
 /// The job engine of this process: an in-memory storage of its own, so that nothing is static and several services can
 /// live in one process (tests do). What it forgets when the process ends is derived again from archive and index.
 /// </summary>
-public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IReprocessTrigger, IDisposable
+public sealed class BackgroundJobs(PendingRun pending)
+    : IIndexingTrigger,
+        IReprocessTrigger,
+        IPollingTrigger,
+        IDisposable
 {
     private static readonly Job CatchUp = Job.FromExpression<CatchUpJob>(j => j.RunAsync(CancellationToken.None));
+    private static readonly Job Polling = Job.FromExpression<FeedPollingJob>(j => j.RunAsync(CancellationToken.None));
 
     internal InMemoryStorage Storage { get; } = new();
 
@@ -41,14 +47,21 @@ public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IRepr
             new EnqueuedState()
         );
 
-    /// <summary>The safety net for requests that a failed run swallowed.</summary>
-    internal void Schedule() =>
-        new RecurringJobManager(Storage).AddOrUpdate("catch-up", CatchUp, Cron.Minutely(), new RecurringJobOptions());
+    // A run that finds another one hands the request over to it and ends, so none is saved up here.
+    void IPollingTrigger.Request() => new BackgroundJobClient(Storage).Create(Polling, new EnqueuedState());
+
+    /// <summary>The clock of polling, and the safety net for requests to index that a failed run swallowed.</summary>
+    internal void Schedule()
+    {
+        var recurring = new RecurringJobManager(Storage);
+        recurring.AddOrUpdate("catch-up", CatchUp, Cron.Minutely(), new RecurringJobOptions());
+        recurring.AddOrUpdate("poll-feeds", Polling, Cron.Minutely(), new RecurringJobOptions());
+    }
 
     public void Dispose() => Storage.Dispose();
 }
 
-/// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on two worker threads while the host runs.</summary>
+/// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on three worker threads while the host runs.</summary>
 internal sealed class HangfireServer(BackgroundJobs queue, IServiceProvider services) : IHostedService, IDisposable
 {
     private BackgroundJobServer? _server;
@@ -61,7 +74,8 @@ internal sealed class HangfireServer(BackgroundJobs queue, IServiceProvider serv
             Activator = new Activator(services),
             CancellationCheckInterval = TimeSpan.FromSeconds(1),
             ServerName = "newssearch",
-            WorkerCount = 2,
+            // A run of polling takes as long as the slowest server; it must not keep indexing from a free worker.
+            WorkerCount = 3,
         };
         _server = new BackgroundJobServer(options, queue.Storage);
         return Task.CompletedTask;

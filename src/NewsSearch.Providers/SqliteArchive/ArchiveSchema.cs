@@ -70,6 +70,22 @@ internal static class ArchiveSchema
             CREATE TABLE source_alias(alias TEXT PRIMARY KEY, source TEXT NOT NULL) WITHOUT ROWID;
             ALTER TABLE job_run ADD COLUMN summary TEXT;
             """,
+        // feed: declaration and state of a polled feed. feed_fetch: its last fetches. feed_page: pages it linked to.
+        """
+            CREATE TABLE feed(id TEXT PRIMARY KEY, declared_url TEXT NOT NULL, url TEXT NOT NULL UNIQUE, source TEXT,
+                via TEXT, interval INTEGER, full_text INTEGER NOT NULL, enabled INTEGER NOT NULL, file_entry TEXT,
+                declared INTEGER NOT NULL, revision INTEGER NOT NULL, next_due INTEGER, last_fetch INTEGER,
+                last_status INTEGER, last_items INTEGER, failures INTEGER NOT NULL, last_error TEXT, etag TEXT,
+                last_modified TEXT, hint INTEGER, fetches INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE INDEX feed_due ON feed(next_due);
+            CREATE TABLE feed_fetch(id INTEGER PRIMARY KEY, feed TEXT NOT NULL, started INTEGER NOT NULL,
+                elapsed INTEGER NOT NULL, status INTEGER, bytes INTEGER NOT NULL, items INTEGER NOT NULL,
+                created INTEGER NOT NULL, updated INTEGER NOT NULL, refused INTEGER NOT NULL, pages INTEGER NOT NULL,
+                error TEXT);
+            CREATE INDEX feed_fetch_feed ON feed_fetch(feed, id);
+            CREATE TABLE feed_page(feed TEXT NOT NULL, url TEXT NOT NULL, mark INTEGER NOT NULL, tries INTEGER NOT NULL,
+                settled INTEGER NOT NULL, PRIMARY KEY(feed, url)) WITHOUT ROWID;
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

@@ -9,6 +9,7 @@ internal sealed class ArchiveWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly BodyCodec _codec;
+    private readonly string _path;
     private readonly TimeProvider _clock;
     private readonly Statements _statements;
     private readonly WriteStatements _sql;
@@ -21,7 +22,7 @@ internal sealed class ArchiveWriter : IDisposable
 
     public ArchiveWriter(SqliteConnection connection, BodyCodec codec, string path, TimeProvider clock)
     {
-        (_connection, _codec, _clock) = (connection, codec, clock);
+        (_connection, _codec, _path, _clock) = (connection, codec, path, clock);
         ArchiveSchema.Upgrade(connection, path);
         _statements = new Statements(connection);
         _sql = new WriteStatements(connection, _statements);
@@ -87,6 +88,29 @@ internal sealed class ArchiveWriter : IDisposable
             _sql.KeepAnswer.With(answer.Key, Time(answer.Kept), answer.Request, _codec.CompressPlain(answer.Answer))
                 .ExecuteNonQuery();
             _sql.DropAnswers.With(Time(oldest), (long)most).ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>A small change of its own in one transaction.</summary>
+    /// <exception cref="ArchiveStorageException">Nothing of it was stored.</exception>
+    public T Change<T>(Func<SqliteConnection, T> change)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                Sql.Run(_connection, "BEGIN IMMEDIATE");
+                var result = change(_connection);
+                Sql.Run(_connection, "COMMIT");
+                return result;
+            }
+            catch (Exception cause)
+            {
+                RollBack();
+                if (cause is SqliteException)
+                    throw ArchiveStorageException.From(cause, _path);
+                throw;
+            }
         }
     }
 

@@ -49,6 +49,7 @@ public sealed class SqliteNewsArchive : IArchive
             var connection = _connections.OpenWriter();
             _writer = new ArchiveWriter(connection, _codec, path, clock);
             _lastSequence = _writer.Committed;
+            Feeds = new SqliteFeedRegister(_connections, _writer);
         }
         catch (SqliteException cause)
         {
@@ -64,6 +65,8 @@ public sealed class SqliteNewsArchive : IArchive
     /// <summary>Opens the archive in this file, and makes it where there is none.</summary>
     /// <exception cref="ArchiveUnreadableException">The file is damaged, of another program or of a newer version.</exception>
     public static SqliteNewsArchive Open(string path, TimeProvider clock) => new(path, clock);
+
+    public IFeedRegister Feeds { get; }
 
     public long LastSequence => Volatile.Read(ref _lastSequence);
 

@@ -25,6 +25,9 @@ namespace NewsSearch.Web.Api;
 [JsonSerializable(typeof(SourceRecordResponse))]
 [JsonSerializable(typeof(SourceRequest))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(FeedRequest))]
+[JsonSerializable(typeof(FeedResponse))]
+[JsonSerializable(typeof(FeedsResponse))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext
 {

@@ -26,6 +26,9 @@ public sealed record Problem
     /// <summary>A query that parses.</summary>
     public string? Suggestion { get; init; }
 
+    /// <summary>Id of what is there already.</summary>
+    public string? Current { get; init; }
+
     /// <summary>The address of the first page.</summary>
     public string? Restart { get; init; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using NewsSearch.Archive;
 using NewsSearch.Search;
 using NewsSearch.Sources;
+using NewsSearch.Sources.Polling;
 using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
@@ -24,7 +25,7 @@ public static class Problems
         (404, "/problems/not-found", "There is nothing at this address"),
         (405, "/problems/method-not-allowed", "This address does not take this method"),
         (406, "/problems/not-acceptable", "There is no such representation"),
-        (409, "/problems/conflict", "Something else stands against this"),
+        (409, "/problems/conflict", "This contradicts what is there already"),
         (410, "/problems/cursor-expired", "The snapshot of this cursor is no longer held"),
         (413, "/problems/too-large", "The body is too large"),
         (415, "/problems/unsupported-media", "The format is not supported"),
@@ -69,6 +70,18 @@ public static class Problems
             },
             UnknownFormatException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
             UnsupportedMediaException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
+            FeedDeclarationException e => Of(
+                e.Allowed.Count > 0 ? "unknown-parameter" : "invalid-parameter",
+                e.Message
+            ) with
+            {
+                Parameter = e.Member,
+                Value = e.Value,
+                Allowed = e.Allowed,
+                DidYouMean = e.DidYouMean,
+            },
+            FeedAddressTakenException e => Of("conflict", e.Message) with { Current = e.Id },
+            FeedDisabledException e => Of("conflict", e.Message),
             NotFoundException e => Of("not-found", e.Message),
             ConflictException e => Of("conflict", e.Message) with { Current = e.Current },
             SourceConflictException e => Of("conflict", e.Message),

@@ -72,9 +72,14 @@ public static class NewsSearchApplication
 
     private static void AddParts(IServiceCollection services, ServiceRole role)
     {
-        services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage);
+        services.AddNewsSearch(
+            s => Options(s).DataPath,
+            s => Options(s).DetectLanguage,
+            s => Options(s).Polling.Settings
+        );
         services.AddSingleton<SearchCall>();
         services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<FeedView>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<StartUp>();
         services.AddHostedService(s => s.GetRequiredService<StartUp>());
@@ -119,6 +124,7 @@ public static class NewsSearchApplication
         api.MapSources();
         api.MapIndexState();
         api.MapIngest();
+        api.MapFeeds();
         app.MapOpenApi(ApiDocument.Path).ExcludeFromDescription();
         app.MapScalarApiReference(
             "/docs",

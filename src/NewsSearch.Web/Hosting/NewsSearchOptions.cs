@@ -33,6 +33,10 @@ public sealed class NewsSearchOptions
     [EnumDataType(typeof(ServiceRole))]
     public ServiceRole Role { get; set; } = ServiceRole.Both;
 
+    /// <summary>How feeds are polled.</summary>
+    [ValidateObjectMembers]
+    public PollingOptions Polling { get; set; } = new();
+
     /// <summary>The data folder as a full path.</summary>
     internal string DataPath => Path.GetFullPath(DataDirectory);
 }

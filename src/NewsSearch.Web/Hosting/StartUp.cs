@@ -4,12 +4,13 @@ using Microsoft.Extensions.Options;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
 using NewsSearch.Sources;
+using NewsSearch.Sources.Polling;
 
 namespace NewsSearch.Web.Hosting;
 
 /// <summary>
 /// Opens the data before the service listens, then brings it up to date: loads the sample into an empty archive, asks
-/// for what a crash left unindexed, and watches the inbox.
+/// for what a crash left unindexed, and watches the inbox and the file of feeds.
 /// </summary>
 public sealed partial class StartUp(
     IServiceProvider services,
@@ -62,13 +63,20 @@ public sealed partial class StartUp(
                     Get<IReprocessTrigger>().Reprocess(run.Id); // The process ended in the middle of it.
             IsReady = true;
             if (_options.Role != ServiceRole.Web)
-                await Get<Inbox>().WatchAsync(stoppingToken);
+                await WatchAsync(stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Stopped(e);
             throw;
         }
+    }
+
+    // Neither ends by itself: the first that does has failed, and the service with it.
+    private async Task WatchAsync(CancellationToken cancellation)
+    {
+        Get<IPollingTrigger>().Request();
+        await await Task.WhenAny(Get<FeedFile>().WatchAsync(cancellation), Get<Inbox>().WatchAsync(cancellation));
     }
 
     private async Task StartedAsync(CancellationToken cancellation)

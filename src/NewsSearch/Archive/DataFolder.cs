@@ -24,6 +24,7 @@ public sealed class DataFolder : IDisposable
     public string ArchivePath => Path.Combine(Root, "archive.db");
     public string IndexPath => Path.Combine(Root, "lucene");
     public string InboxPath => Path.Combine(Root, "inbox");
+    public string FeedsPath => Path.Combine(Root, "feeds.json");
     public string AdminKeyPath => Path.Combine(Root, "admin.key");
 
     /// <summary>Creates the folder where it is missing, checks that it can be written, and takes its lock.</summary>

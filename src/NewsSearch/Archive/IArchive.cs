@@ -61,6 +61,9 @@ public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnsw
 
     /// <summary>The search that is kept under this id, or null.</summary>
     KeptSearch? FindSearch(string id);
+
+    /// <summary>The feeds that are polled.</summary>
+    IFeedRegister Feeds { get; }
 }
 
 /// <summary>An article as stored: the change that holds it, and when it was recorded.</summary>

@@ -8,6 +8,8 @@ namespace NewsSearch.Tests.Web;
 [Collection(SharedSample.Name)]
 public sealed class ApiDocumentTests(SampleService service)
 {
+    private static readonly string[] Orders = ["/retry", "/reprocess", "/poll"];
+
     private static readonly string[] Methods = ["get", "post", "put", "delete", "patch"];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -66,11 +68,10 @@ public sealed class ApiDocumentTests(SampleService service)
                         StringComparison.Ordinal
                     );
             }
-            // What is asked to be done again needs no body.
-            var isOrder =
-                path.EndsWith("/retry", StringComparison.Ordinal)
-                || path.EndsWith("/reprocess", StringComparison.Ordinal);
-            Assert.Equal(method is not "get" && !isOrder, operation.TryGetProperty("requestBody", out _));
+            // What is asked to be done now, or again, needs no body.
+            var isOrder = Orders.Any(o => path.EndsWith(o, StringComparison.Ordinal));
+            var takesBody = method is "post" or "put" or "patch" && !isOrder;
+            Assert.Equal(takesBody, operation.TryGetProperty("requestBody", out _));
             using var refused = await CallAsync(path, method);
             if (operation.TryGetProperty("security", out _))
                 Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

@@ -59,6 +59,13 @@ internal sealed class MarkupFeed(
     /// <summary>What the document says of itself.</summary>
     public FeedHead Head(string text, ReadContext context) => FeedHead.Read(Channel(Outline(text, context)), context);
 
+    /// <summary>The document's root and the feed in it, without items; null where there is none.</summary>
+    public (MarkupNode? Root, MarkupNode? Channel) Frame(string text, ReadContext context)
+    {
+        var outline = Outline(text, context);
+        return (outline.Root, Channel(outline));
+    }
+
     private FeedOutline Outline(string text, ReadContext context) =>
         FeedOutline.Read(
             text,
