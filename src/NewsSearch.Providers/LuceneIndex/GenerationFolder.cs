@@ -78,8 +78,8 @@ internal sealed class GenerationFolder
 internal sealed class Generation : IDisposable
 {
     private const double RamBufferMegabytes = 256;
-    private const string SequenceKey = "sequence";
-    private const string SchemaKey = "schema";
+    internal const string SequenceKey = "sequence";
+    internal const string SchemaKey = "schema";
     private const string TimeKey = "committed";
 
     private readonly DurableDirectory _directory;
@@ -142,6 +142,20 @@ internal sealed class Generation : IDisposable
         (Committed, CommittedAt) = (sequence, at);
     }
 
+    /// <summary>Holds the last commit; its files stay until it is disposed.</summary>
+    public PinnedCommit PinCommit()
+    {
+        var policy = (SnapshotDeletionPolicy)Writer.Config.IndexDeletionPolicy;
+        return new PinnedCommit(this, policy, policy.Snapshot());
+    }
+
+    /// <summary>Removes files that no commit needs any more, unless the generation was closed meanwhile.</summary>
+    public void RemoveUnused()
+    {
+        if (!Writer.IsClosed)
+            Writer.DeleteUnusedFiles();
+    }
+
     public void Dispose()
     {
         Writer.Dispose();
@@ -161,6 +175,7 @@ internal sealed class Generation : IDisposable
             UseCompoundFile = false,
             MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
             Similarity = new BM25Similarity(),
+            IndexDeletionPolicy = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy()),
         };
     }
 
