@@ -10,6 +10,7 @@ using NewsSearch.Providers.LinguaDetection;
 using NewsSearch.Providers.LuceneIndex;
 using NewsSearch.Providers.SqliteArchive;
 using NewsSearch.Search;
+using NewsSearch.Snapshots;
 using NewsSearch.Sources;
 
 namespace NewsSearch.Providers;
@@ -55,10 +56,32 @@ public static class ProviderRegistration
         services.AddSingleton<CatchUpJob>();
         services.AddSingleton<BackgroundJobs>();
         services.AddSingleton<IIndexingTrigger>(s => s.GetRequiredService<BackgroundJobs>());
+        services.AddSnapshots();
         // The dashboard asks for it as the sign that Hangfire was set up; its static storage stays unset.
         services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);
         services.AddSingleton(DashboardRoutes.Routes);
         return services;
+    }
+
+    // Their settings (SnapshotSettings) are the host's to register.
+    private static void AddSnapshots(this IServiceCollection services)
+    {
+        services.AddSingleton(s => new SnapshotStore(s.GetRequiredService<SnapshotSettings>().Folder));
+        services.AddSingleton(s => new SnapshotCreation(
+            (IArchiveCopies)s.GetRequiredService<IArchive>(),
+            (IIndexCommits)s.GetRequiredService<IArticleIndex>(),
+            s.GetRequiredService<IndexingJob>(),
+            s.GetRequiredService<SnapshotStore>(),
+            s.GetRequiredService<SnapshotSettings>(),
+            Folder(s).ArchivePath,
+            Clock(s)
+        ));
+        services.AddSingleton<IDataEngines, DataEngines>();
+        services.AddSingleton<SnapshotVerification>();
+        services.AddSingleton<SnapshotRuns>();
+        services.AddSingleton<SnapshotJobs>();
+        services.AddSingleton<SnapshotQueue>();
+        services.AddSingleton<ISnapshotTrigger>(s => s.GetRequiredService<SnapshotQueue>());
     }
 
     /// <summary>Runs jobs in this process.</summary>
@@ -68,6 +91,9 @@ public static class ProviderRegistration
     /// <summary>What to tell the operator when the data cannot be opened; null when the cause is another.</summary>
     public static string? ExplainFailure(Exception exception) =>
         exception is DataFolderException or ArchiveUnreadableException or IOException ? exception.Message : null;
+
+    /// <summary>What to tell the operator when a part of the archive cannot be read; null when the cause is another.</summary>
+    public static string? ExplainDamage(Exception exception) => ArchiveDamage.Explain(exception);
 
     private static ArticleReaders Readers() => ArticleReaders.Default;
 

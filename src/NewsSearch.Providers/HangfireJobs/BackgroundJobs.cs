@@ -34,6 +34,9 @@ public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IDisp
         }
     }
 
+    /// <summary>Runs this as soon as a worker is free.</summary>
+    internal void Enqueue(Job job) => new BackgroundJobClient(Storage).Create(job, new EnqueuedState());
+
     /// <summary>The safety net for requests that a failed run swallowed.</summary>
     internal void Schedule() =>
         new RecurringJobManager(Storage).AddOrUpdate("catch-up", CatchUp, Cron.Minutely(), new RecurringJobOptions());
@@ -42,13 +45,14 @@ public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IDisp
 }
 
 /// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on two worker threads while the host runs.</summary>
-internal sealed class HangfireServer(BackgroundJobs queue, IServiceProvider services) : IHostedService, IDisposable
+internal sealed class HangfireServer(BackgroundJobs queue, SnapshotQueue snapshots, IServiceProvider services) : IHostedService, IDisposable
 {
     private BackgroundJobServer? _server;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         queue.Schedule();
+        snapshots.Schedule();
         var options = new BackgroundJobServerOptions
         {
             Activator = new Activator(services),

@@ -13,11 +13,14 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </summary>
 internal sealed class GenerationFolder
 {
+    /// <summary>Name of the file that names the live generation.</summary>
+    public const string PointerName = "current";
+
     private readonly DirectoryInfo _folder;
 
     public GenerationFolder(string folder) => _folder = Directory.CreateDirectory(folder);
 
-    private string Pointer => Path.Combine(_folder.FullName, "current");
+    private string Pointer => Path.Combine(_folder.FullName, PointerName);
 
     /// <summary>The live generation; a new empty one where there is none that can be read.</summary>
     public Generation OpenLatest()
@@ -94,6 +97,9 @@ internal sealed class Generation : IDisposable
     }
 
     public string Name { get; }
+
+    /// <summary>Full path of its folder.</summary>
+    public string Folder => _directory.Directory.FullName;
 
     /// <summary>Tells this opening of the generation from every other.</summary>
     public string Opened { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));

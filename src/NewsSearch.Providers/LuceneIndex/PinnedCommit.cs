@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Text;
 using Lucene.Net.Index;
-using Lucene.Net.Store;
 using NewsSearch.Snapshots;
 
 namespace NewsSearch.Providers.LuceneIndex;
@@ -13,14 +13,19 @@ internal sealed class PinnedCommit(Generation generation, SnapshotDeletionPolicy
 
     public string Generation => generation.Name;
 
-    public int SchemaVersion => int.Parse(commit.UserData[LuceneIndex.Generation.SchemaKey], CultureInfo.InvariantCulture);
+    public int SchemaVersion => (int)Number(LuceneIndex.Generation.SchemaKey);
 
-    public long Sequence => long.Parse(commit.UserData[LuceneIndex.Generation.SequenceKey], CultureInfo.InvariantCulture);
+    public long Sequence => Number(LuceneIndex.Generation.SequenceKey);
 
     public long Documents { get; } = Count(commit);
 
-    public IReadOnlyList<string> Files { get; } =
-        [.. commit.FileNames.Select(name => System.IO.Path.Combine(FolderOf(commit), name)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<PinnedFile> Files { get; } =
+        [
+            .. commit
+                .FileNames.Order(StringComparer.Ordinal)
+                .Select(f => PinnedFile.Of($"{generation.Name}/{f}", Path.Combine(generation.Folder, f))),
+            PinnedFile.Of(GenerationFolder.PointerName, Encoding.UTF8.GetBytes(generation.Name)),
+        ];
 
     public void Dispose()
     {
@@ -37,5 +42,6 @@ internal sealed class PinnedCommit(Generation generation, SnapshotDeletionPolicy
         return segments.Segments.Sum(s => (long)s.Info.DocCount - s.DelCount);
     }
 
-    private static string FolderOf(IndexCommit commit) => ((FSDirectory)commit.Directory).Directory.FullName;
+    private long Number(string key) =>
+        commit.UserData.TryGetValue(key, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
 }

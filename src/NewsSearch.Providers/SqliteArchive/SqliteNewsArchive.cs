@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using NewsSearch.Archive;
+using NewsSearch.Snapshots;
 
 namespace NewsSearch.Providers.SqliteArchive;
 
@@ -11,7 +12,7 @@ namespace NewsSearch.Providers.SqliteArchive;
 /// Thread model: callers compress; one writer task puts all batches that wait into one transaction, so that the cost of
 /// the sync is shared; readers use pooled connections and never wait for the writer.
 /// </remarks>
-public sealed class SqliteNewsArchive : IArchive
+public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
 {
     private const int WaitingBatches = 8;
 
@@ -33,17 +34,18 @@ public sealed class SqliteNewsArchive : IArchive
         _connections = new ArchiveConnections(path);
         try
         {
+            // Before the first write: a file that is cut off must stay as it is for those who save what is left.
+            if (ArchiveFileHeader.Problem(path) is { } cut)
+                throw ArchiveDamage.Damaged(path, cut, cause: null);
             var connection = _connections.OpenWriter();
+            ArchiveDamage.LookAt(connection, path);
             _writer = new ArchiveWriter(connection, _codec, path, clock);
             _lastSequence = _writer.LastSequence;
         }
         catch (SqliteException cause)
         {
             _connections.Dispose();
-            throw new ArchiveUnreadableException(
-                $"{path} cannot be opened as an archive ({cause.Message}): restore it from a copy, or name another data folder.",
-                cause
-            );
+            throw ArchiveDamage.Damaged(path, $"it cannot be opened as an archive ({cause.Message})", cause);
         }
         _writing = Task.Run(WriteAsync);
     }
@@ -166,6 +168,12 @@ public sealed class SqliteNewsArchive : IArchive
                         .ToArray()
             )
             .FirstOrDefault();
+
+    public ArchiveCopy Copy(string path, CancellationToken cancellation)
+    {
+        using var source = _connections.OpenReader();
+        return ArchiveBackup.Write(source, path, cancellation);
+    }
 
     public long RecordJob(JobRun run) => _writer.RecordJob(run);
 

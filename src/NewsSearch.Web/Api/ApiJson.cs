@@ -19,6 +19,8 @@ namespace NewsSearch.Web.Api;
 [JsonSerializable(typeof(IngestResponse))]
 [JsonSerializable(typeof(LedgerResponse))]
 [JsonSerializable(typeof(RunsResponse))]
+[JsonSerializable(typeof(SnapshotResponse))]
+[JsonSerializable(typeof(SnapshotsResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext

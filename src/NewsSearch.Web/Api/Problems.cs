@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using NewsSearch.Archive;
 using NewsSearch.Search;
+using NewsSearch.Snapshots;
 using NewsSearch.Sources;
 using NewsSearch.Web.Searching;
 
@@ -24,12 +25,14 @@ public static class Problems
         (404, "/problems/not-found", "There is nothing at this address"),
         (405, "/problems/method-not-allowed", "This address does not take this method"),
         (406, "/problems/not-acceptable", "There is no such representation"),
+        (409, "/problems/conflict", "This cannot be done beside what is going on"),
         (410, "/problems/cursor-expired", "The snapshot of this cursor is no longer held"),
         (413, "/problems/too-large", "The body is too large"),
         (415, "/problems/unsupported-media", "The format is not supported"),
         (422, "/problems/too-many-buckets", "The histogram would have too many buckets"),
         (422, "/problems/too-many-clauses", "The query has too many terms"),
         (500, "/problems/internal", "The service failed"),
+        (500, "/problems/archive-damaged", "A part of the archive cannot be read"),
         (507, "/problems/insufficient-storage", "There is no room to store this"),
         (503, "/problems/not-ready", "The service is not ready yet"),
     ];
@@ -70,6 +73,14 @@ public static class Problems
             NotFoundException e => Of("not-found", e.Message),
             NotAcceptableException e => Of("not-acceptable", e.Message) with { Alternatives = e.Alternatives },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),
+            NotEnoughRoomException e => Of("insufficient-storage", e.Message) with
+            {
+                Needed = e.Needed,
+                Free = e.Free,
+            },
+            ConflictException e => Of("conflict", e.Message) with { Current = e.Current },
+            SnapshotsBusyException e => Of("conflict", e.Message),
+            SnapshotDamagedException e => Of("archive-damaged", e.Message),
             NotReadyException e => Of("not-ready", e.Message),
             BrokenEncodingException e => Of("bad-request", e.Message),
             BodyTooLargeException e => Of("too-large", e.Message) with { Max = e.Max },

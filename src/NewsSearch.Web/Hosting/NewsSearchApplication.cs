@@ -73,6 +73,7 @@ public static class NewsSearchApplication
     private static void AddParts(IServiceCollection services, ServiceRole role)
     {
         services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage);
+        services.AddSingleton(s => Options(s).Snapshots);
         services.AddSingleton<SearchCall>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<StartUp>();
@@ -115,6 +116,7 @@ public static class NewsSearchApplication
         api.MapArchive();
         api.MapIndexState();
         api.MapIngest();
+        api.MapSnapshots();
         app.MapOpenApi(ApiDocument.Path).ExcludeFromDescription();
         app.MapScalarApiReference(
             "/docs",

@@ -19,6 +19,17 @@ public interface IPinnedCommit : IDisposable
     /// <summary>Searchable articles.</summary>
     long Documents { get; }
 
-    /// <summary>Full paths of its files.</summary>
-    IReadOnlyList<string> Files { get; }
+    /// <summary>Everything that an index folder needs to open with this commit.</summary>
+    IReadOnlyList<PinnedFile> Files { get; }
+}
+
+/// <summary>A file of a pinned commit.</summary>
+/// <param name="Name">Path below the index folder, with <c>/</c>.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Open">Opens it for reading.</param>
+public sealed record PinnedFile(string Name, long Bytes, Func<Stream> Open)
+{
+    public static PinnedFile Of(string name, string path) => new(name, new FileInfo(path).Length, () => File.OpenRead(path));
+
+    public static PinnedFile Of(string name, byte[] content) => new(name, content.Length, () => new MemoryStream(content));
 }

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using NewsSearch.Archive;
+using NewsSearch.Articles;
+
+namespace NewsSearch.Providers.SqliteArchive;
+
+/// <summary>Reads stored versions and payloads of an archive that may be damaged, and compares their checksums.</summary>
+internal sealed class VersionReading : IDisposable
+{
+    private readonly BodyCodec _codec = new();
+    private readonly SqliteCommand _body;
+    private readonly SqliteCommand _current;
+
+    public VersionReading(SqliteConnection connection)
+    {
+        _body = Sql.Prepare(connection, "SELECT dictionary, data FROM body WHERE seq = $1", 1);
+        _current = Sql.Prepare(connection, "SELECT seq, hash FROM article WHERE id = $1", 1);
+        new TableWalk(connection, "dictionary", "data").Run(
+            row => _codec.Add(row.GetInt64(0), row.GetFieldValue<byte[]>(1)),
+            CancellationToken.None
+        );
+    }
+
+    /// <summary>
+    /// What is wrong with a stored version; null when it is as it was saved. Only the current version of an article has a
+    /// checksum; of an older one it is known whether it can be read.
+    /// </summary>
+    public LostVersion? Check(long sequence, string id, int version, byte[] meta)
+    {
+        var (current, hash) = Current(id);
+        var isCurrent = current is null || current == sequence;
+        try
+        {
+            var article = StoredArticleJson.Read(meta, id, version, Body(sequence));
+            return hash is null || !isCurrent || hash.AsSpan().SequenceEqual(ArticleRevision.ContentHash(article))
+                ? null
+                : new LostVersion(sequence, id, isCurrent, "it is not what was saved (its checksum differs).");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Damaged bytes make decoders fail in any way.
+            return new LostVersion(sequence, id, isCurrent, $"it cannot be read ({e.Message}).");
+        }
+    }
+
+    /// <summary>Whether the text of a version can be unpacked.</summary>
+    public bool IsBodyReadable(long? dictionary, byte[] data) => Try(() => _codec.Text(dictionary, data)) is not null;
+
+    /// <summary>Whether the description of an article can be read.</summary>
+    public static bool IsMetaReadable(byte[] meta) => Try(() => StoredArticleJson.Read(meta, "", 1, body: null)) is not null;
+
+    /// <summary>Whether a payload has the checksum that it arrived with.</summary>
+    public bool IsPayloadIntact(byte[] hash, byte[] data) =>
+        Try(() => SHA256.HashData(_codec.Decompress(null, data))) is { } found && found.AsSpan().SequenceEqual(hash);
+
+    /// <summary>The checksum of a version's content; null when it cannot be read.</summary>
+    public byte[]? ContentHash(long sequence, string id, int version, byte[] meta) =>
+        Try(() => ArticleRevision.ContentHash(StoredArticleJson.Read(meta, id, version, Body(sequence))));
+
+    public void Dispose()
+    {
+        _body.Dispose();
+        _current.Dispose();
+        _codec.Dispose();
+    }
+
+    private string? Body(long sequence)
+    {
+        using var row = _body.With(sequence).ExecuteReader();
+        return row.Read() ? _codec.Text(Sql.NumberOrNull(row, 0), row.GetFieldValue<byte[]>(1)) : null;
+    }
+
+    private (long? Sequence, byte[]? Hash) Current(string id)
+    {
+        try
+        {
+            using var row = _current.With(id).ExecuteReader();
+            return row.Read() ? (row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : (null, null);
+        }
+        catch (SqliteException e) when (TableWalk.IsDamage(e))
+        {
+            return (null, null);
+        }
+    }
+
+    private static T? Try<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return null; // Damaged bytes make decoders fail in any way.
+        }
+    }
+}
