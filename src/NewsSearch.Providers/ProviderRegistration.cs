@@ -18,6 +18,9 @@ namespace NewsSearch.Providers;
 /// <summary>The one place that names engines: what is behind each seam.</summary>
 public static class ProviderRegistration
 {
+    /// <summary>Name under which the measurements of jobs are collected.</summary>
+    public const string JobMeterName = "NewsSearch.Jobs";
+
     /// <summary>
     /// Registers archive, index, readers and jobs. Nothing is opened before it is asked for; what was opened last is
     /// closed first.
@@ -54,8 +57,10 @@ public static class ProviderRegistration
         services.AddSingleton<SuggestionService>();
         services.AddSingleton<PendingRun>();
         services.AddSingleton<CatchUpJob>();
+        services.AddSingleton<JobMeter>();
         services.AddSingleton<BackgroundJobs>();
         services.AddSingleton<IIndexingTrigger>(s => s.GetRequiredService<BackgroundJobs>());
+        services.AddSingleton<IIndexFields, IndexFields>();
         services.AddSnapshots();
         // The dashboard asks for it as the sign that Hangfire was set up; its static storage stays unset.
         services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);

@@ -45,7 +45,7 @@ public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IDisp
 }
 
 /// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on two worker threads while the host runs.</summary>
-internal sealed class HangfireServer(BackgroundJobs queue, SnapshotQueue snapshots, IServiceProvider services) : IHostedService, IDisposable
+internal sealed class HangfireServer(BackgroundJobs queue, SnapshotQueue snapshots, JobMeter meter, IServiceProvider services) : IHostedService, IDisposable
 {
     private BackgroundJobServer? _server;
 
@@ -56,6 +56,7 @@ internal sealed class HangfireServer(BackgroundJobs queue, SnapshotQueue snapsho
         var options = new BackgroundJobServerOptions
         {
             Activator = new Activator(services),
+            FilterProvider = Filters(meter),
             CancellationCheckInterval = TimeSpan.FromSeconds(1),
             ServerName = "newssearch",
             WorkerCount = 2,
@@ -72,6 +73,10 @@ internal sealed class HangfireServer(BackgroundJobs queue, SnapshotQueue snapsho
     }
 
     public void Dispose() => _server?.Dispose();
+
+    // What Hangfire itself would ask, and the meter of this server.
+    private static JobFilterProviderCollection Filters(JobMeter meter) =>
+        new(GlobalJobFilters.Filters, new JobFilterAttributeFilterProvider(), new JobFilterCollection { meter });
 
     private sealed class Activator(IServiceProvider services) : JobActivator
     {

@@ -82,10 +82,14 @@ public static class ArchiveInspection
         using var reading = new VersionReading(connection);
 
         var changes = new TableWalk(connection, "change", "article, version, meta");
+        var seen = new SequenceSet();
         changes.Run(
             row =>
             {
-                if (reading.Check(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3)) is { } damage)
+                seen.Add(row.GetInt64(0));
+                if (!HasTypes(row, typeof(string), typeof(long), typeof(byte[])))
+                    lost.Add(new LostVersion(row.GetInt64(0), Article: null, IsCurrent: false, "its row is not what was saved."));
+                else if (reading.Check(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3)) is { } damage)
                     lost.Add(damage);
                 else
                     versions++;
@@ -93,13 +97,13 @@ public static class ArchiveInspection
             cancellation
         );
         tables.Add(changes.Condition);
-        lost.AddRange(Missing(connection, changes.Condition.Gaps));
+        lost.AddRange(Missing(connection, seen, changes.Condition.Gaps));
 
         var raw = new TableWalk(connection, "payload", "hash, data");
         raw.Run(
             row =>
             {
-                if (reading.IsPayloadIntact(row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)))
+                if (HasTypes(row, typeof(byte[]), typeof(byte[])) && reading.IsPayloadIntact(row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)))
                     payloads++;
                 else
                     findings.Add($"The raw payload {row.GetInt64(0)} is not what arrived (its checksum differs).");
@@ -117,6 +121,15 @@ public static class ArchiveInspection
             Versions = versions,
             Payloads = payloads,
         };
+    }
+
+    /// <summary>Whether the columns behind the key hold what they should: a damaged row may hold anything.</summary>
+    internal static bool HasTypes(SqliteDataReader row, params ReadOnlySpan<Type> types)
+    {
+        for (var n = 0; n < types.Length; n++)
+            if (row.GetValue(n + 1).GetType() != types[n])
+                return false;
+        return true;
     }
 
     private static TableCondition Walk(SqliteConnection connection, string name, CancellationToken cancellation)
@@ -139,20 +152,42 @@ public static class ArchiveInspection
             );
     }
 
-    // Sequences in a gap, with the article where the table of current versions still knows it.
-    private static List<LostVersion> Missing(SqliteConnection connection, IReadOnlyList<KeyRange> gaps)
+    // Current versions that were not seen, and numbers in gaps that no current version has.
+    private static List<LostVersion> Missing(SqliteConnection connection, SequenceSet seen, IReadOnlyList<KeyRange> gaps)
     {
-        if (gaps.Count == 0)
-            return [];
         var articles = new Dictionary<long, string>();
-        TableScan.Run(connection, "article", "seq, id", row => articles[row.GetInt64(0)] = row.GetString(1));
+        TableScan.Run(
+            connection,
+            "article",
+            "seq, id",
+            row =>
+            {
+                if (row.GetValue(0) is long sequence && row.GetValue(1) is string id && !seen.Contains(sequence))
+                    articles[sequence] = id;
+            }
+        );
         var end = Math.Max(articles.Keys.DefaultIfEmpty(0).Max(), gaps.Where(g => g.Last != long.MaxValue).Select(g => g.Last).DefaultIfEmpty(0).Max());
         return
         [
+            .. articles.Select(a => new LostVersion(a.Key, a.Value, IsCurrent: true, "it is gone.")),
             .. from gap in gaps
             from sequence in Numbers(gap.First, Math.Min(gap.Last, end))
-            select new LostVersion(sequence, articles.GetValueOrDefault(sequence), articles.ContainsKey(sequence), "its page cannot be read."),
+            where !articles.ContainsKey(sequence) && !seen.Contains(sequence)
+            select new LostVersion(sequence, Article: null, IsCurrent: false, "its page cannot be read."),
         ];
+    }
+
+    // A bit for each sequence number.
+    private sealed class SequenceSet
+    {
+        private readonly Dictionary<long, ulong> _bits = [];
+
+        public void Add(long sequence) =>
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_bits, sequence >> 6, out _) |=
+                1UL << (int)(sequence & 63);
+
+        public bool Contains(long sequence) =>
+            (_bits.GetValueOrDefault(sequence >> 6) >> (int)(sequence & 63) & 1) == 1;
     }
 
     private static IEnumerable<long> Numbers(long first, long last)

@@ -43,7 +43,9 @@ public static class ArchiveRecovery
     private static Func<SqliteDataReader, bool> RowFilter(VersionReading reading, string table) =>
         table switch
         {
-            "change" => row => VersionReading.IsMetaReadable(Blob(row, "meta")),
+            "change" => row =>
+                !reading.IsMisplaced(row.GetInt64(0), row.GetString(row.GetOrdinal("article")), row.GetInt32(row.GetOrdinal("version")))
+                && VersionReading.IsMetaReadable(Blob(row, "meta")),
             "body" => row =>
                 reading.IsBodyReadable(Sql.NumberOrNull(row, row.GetOrdinal("dictionary")), Blob(row, "data")),
             "payload" => row => reading.IsPayloadIntact(Blob(row, "hash"), Blob(row, "data")),
@@ -79,11 +81,24 @@ public static class ArchiveRecovery
 
         void Copy(SqliteDataReader row)
         {
-            if (!isWanted(row))
+            if (!IsWanted(isWanted, row))
                 return;
             for (var n = 0; n < count; n++)
                 insert.Parameters[n].Value = row.GetValue(first + n);
             insert.ExecuteNonQuery();
+        }
+    }
+
+    // A damaged row may hold values of any type.
+    private static bool IsWanted(Func<SqliteDataReader, bool> isWanted, SqliteDataReader row)
+    {
+        try
+        {
+            return isWanted(row);
+        }
+        catch (Exception e) when (e is InvalidCastException or InvalidOperationException or FormatException or OverflowException)
+        {
+            return false;
         }
     }
 

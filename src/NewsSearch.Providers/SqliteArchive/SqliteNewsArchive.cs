@@ -220,8 +220,9 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
     {
         _queue.Writer.TryComplete();
         await _writing.ConfigureAwait(false);
-        _writer.Dispose();
+        // The writer last: only a connection that may write takes the log with it when it is the last to close.
         _connections.Dispose();
+        _writer.Dispose();
         _codec.Dispose();
     }
 

@@ -10,6 +10,7 @@ namespace NewsSearch.Providers.SqliteArchive;
 internal sealed class TableWalk(SqliteConnection connection, string table, string columns)
 {
     private const long LargestStep = 1L << 40;
+    private const long LargestKey = 1L << 48;
 
     private readonly SqliteCommand _all = Sql.Prepare(
         connection,
@@ -35,7 +36,7 @@ internal sealed class TableWalk(SqliteConnection connection, string table, strin
         for (long? after = 0; after is { } start; )
         {
             var last = start;
-            if (ReadToEnd(start, row, key => last = key, cancellation))
+            if (ReadToEnd(start, row, key => last = Math.Max(last, key), cancellation))
                 return;
             after = NextReadable(last);
             _gaps.Add(new KeyRange(last + 1, after ?? long.MaxValue));
@@ -56,7 +57,9 @@ internal sealed class TableWalk(SqliteConnection connection, string table, strin
                 cancellation.ThrowIfCancellationRequested();
                 row(rows);
                 Rows++;
-                passed(rows.GetInt64(0));
+                // A damaged key must not make the walk jump over the rest.
+                if (rows.GetInt64(0) is var key && key < LargestKey)
+                    passed(key);
             }
             return true;
         }

@@ -15,7 +15,7 @@ internal sealed class VersionReading : IDisposable
     public VersionReading(SqliteConnection connection)
     {
         _body = Sql.Prepare(connection, "SELECT dictionary, data FROM body WHERE seq = $1", 1);
-        _current = Sql.Prepare(connection, "SELECT seq, hash FROM article WHERE id = $1", 1);
+        _current = Sql.Prepare(connection, "SELECT seq, hash, version FROM article WHERE id = $1", 1);
         new TableWalk(connection, "dictionary", "data").Run(
             row => _codec.Add(row.GetInt64(0), row.GetFieldValue<byte[]>(1)),
             CancellationToken.None
@@ -28,8 +28,11 @@ internal sealed class VersionReading : IDisposable
     /// </summary>
     public LostVersion? Check(long sequence, string id, int version, byte[] meta)
     {
-        var (current, hash) = Current(id);
-        var isCurrent = current is null || current == sequence;
+        var (isKnown, current) = Current(id);
+        var isCurrent = current is null || current.Sequence == sequence;
+        var hash = current?.Hash;
+        if (isKnown && (current is null || IsMisplaced(current, sequence, version)))
+            return new LostVersion(sequence, id, isCurrent, "its id or its number is not what was saved.");
         try
         {
             var article = StoredArticleJson.Read(meta, id, version, Body(sequence));
@@ -44,11 +47,15 @@ internal sealed class VersionReading : IDisposable
         }
     }
 
+    /// <summary>Whether a version stands under a number that is not its own.</summary>
+    public bool IsMisplaced(long sequence, string id, int version) =>
+        Current(id) is (true, var current) && (current is null || IsMisplaced(current, sequence, version));
+
     /// <summary>Whether the text of a version can be unpacked.</summary>
     public bool IsBodyReadable(long? dictionary, byte[] data) => Try(() => _codec.Text(dictionary, data)) is not null;
 
     /// <summary>Whether the description of an article can be read.</summary>
-    public static bool IsMetaReadable(byte[] meta) => Try(() => StoredArticleJson.Read(meta, "", 1, body: null)) is not null;
+    public static bool IsMetaReadable(byte[] meta) => Try(() => StoredArticleJson.Read(meta, "", 1, body: null)) is { Source.Id.Length: > 0 };
 
     /// <summary>Whether a payload has the checksum that it arrived with.</summary>
     public bool IsPayloadIntact(byte[] hash, byte[] data) =>
@@ -71,18 +78,29 @@ internal sealed class VersionReading : IDisposable
         return row.Read() ? _codec.Text(Sql.NumberOrNull(row, 0), row.GetFieldValue<byte[]>(1)) : null;
     }
 
-    private (long? Sequence, byte[]? Hash) Current(string id)
+    // An older version has a smaller number of version than the current one.
+    private static bool IsMisplaced(CurrentVersion current, long sequence, int version) =>
+        current.Sequence != sequence && version >= current.Version;
+
+    // Not known where the page that would say it is damaged.
+    private (bool IsKnown, CurrentVersion? Current) Current(string id)
     {
         try
         {
             using var row = _current.With(id).ExecuteReader();
-            return row.Read() ? (row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : (null, null);
+            if (!row.Read())
+                return (true, null);
+            return row.GetValue(0) is long sequence && row.GetValue(1) is byte[] hash && row.GetValue(2) is long version
+                ? (true, new CurrentVersion(sequence, hash, version))
+                : (false, null);
         }
         catch (SqliteException e) when (TableWalk.IsDamage(e))
         {
-            return (null, null);
+            return (false, null);
         }
     }
+
+    private sealed record CurrentVersion(long Sequence, byte[] Hash, long Version);
 
     private static T? Try<T>(Func<T> read)
         where T : class

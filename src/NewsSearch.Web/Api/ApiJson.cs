@@ -21,6 +21,7 @@ namespace NewsSearch.Web.Api;
 [JsonSerializable(typeof(RunsResponse))]
 [JsonSerializable(typeof(SnapshotResponse))]
 [JsonSerializable(typeof(SnapshotsResponse))]
+[JsonSerializable(typeof(SchemaResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext

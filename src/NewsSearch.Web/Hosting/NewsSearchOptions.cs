@@ -49,6 +49,14 @@ public sealed class NewsSearchOptions
     [TimeZoneName]
     public string ScheduleTimeZone { get; set; } = "UTC";
 
+    /// <summary>Who may read <c>/metrics</c>: callers on this machine or with the key (<c>Loopback</c>), only with the
+    /// key (<c>Key</c>), <c>Anyone</c> or <c>None</c>.</summary>
+    [EnumDataType(typeof(MetricsAccess))]
+    public MetricsAccess Metrics { get; set; } = MetricsAccess.Loopback;
+
+    /// <summary>Whether log lines are JSON objects, with the trace id of the request that they belong to.</summary>
+    public bool JsonLogs { get; set; }
+
     /// <summary>What this process does: <c>Both</c>, only answer requests (<c>Web</c>), or only take in and index.</summary>
     [EnumDataType(typeof(ServiceRole))]
     public ServiceRole Role { get; set; } = ServiceRole.Both;

@@ -65,7 +65,7 @@ public sealed record KeyRange(long First, long Last)
 public sealed record LostVersion(long Sequence, string? Article, bool IsCurrent, string Why)
 {
     public override string ToString() =>
-        $"Sequence {Sequence}{(Article is null ? "" : $", article {Article}")}{(IsCurrent ? "" : " (an older version)")}: {Why}";
+        $"Sequence {Sequence}{(Article is null ? "" : $", article {Article}")}{(IsCurrent || Article is null ? "" : " (an older version)")}: {Why}";
 }
 
 /// <summary>A part of the archive cannot be read; the message says what and how it is mended.</summary>

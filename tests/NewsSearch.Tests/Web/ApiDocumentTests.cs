@@ -63,7 +63,11 @@ public sealed class ApiDocumentTests(SampleService service)
                         StringComparison.Ordinal
                     );
             }
-            Assert.Equal(method == "post", operation.TryGetProperty("requestBody", out _));
+            // What works on snapshots is told all by the address.
+            Assert.Equal(
+                method == "post" && !path.Contains("/snapshots", StringComparison.Ordinal),
+                operation.TryGetProperty("requestBody", out _)
+            );
             using var refused = await CallAsync(path, method);
             if (operation.TryGetProperty("security", out _))
                 Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
