@@ -35,8 +35,16 @@ public static class ArchiveRecovery
             }
         }
         Derive(from, to);
+        to.Close();
         Flush(target);
-        return condition;
+        return condition with { Lost = [.. Lost(condition, ArchiveInspection.Run(target, cancellation))] };
+    }
+
+    // Two rows may have claimed one number: what counts is what arrived.
+    private static IEnumerable<LostVersion> Lost(ArchiveCondition before, ArchiveCondition after)
+    {
+        var known = before.Lost.Select(l => l.Sequence).ToHashSet();
+        return before.Lost.Concat(after.Lost.Where(l => !known.Contains(l.Sequence))).OrderBy(l => l.Sequence);
     }
 
     // A row that later reads would stumble over stays behind: it is among what the report lists.

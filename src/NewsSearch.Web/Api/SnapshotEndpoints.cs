@@ -20,37 +20,41 @@ public static class SnapshotEndpoints
 
     public static void MapSnapshots(this IEndpointRouteBuilder api)
     {
-        var snapshots = api.MapGroup("/snapshots").RequireAuthorization(AdminKeyAuthentication.Policy);
-        snapshots
-            .MapPost("", Post)
+        api
+            .MapPost("/snapshots", Post)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("makeSnapshot")
             .WithSummary("Make a snapshot of archive and index in the background")
             .Takes()
             .Produces<SnapshotResponse>(StatusCodes.Status202Accepted)
             .ProducesProblems(400, 401, 409, 507);
-        snapshots
-            .MapGet("", List)
+        api
+            .MapGet("/snapshots", List)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("snapshots")
             .WithSummary("Snapshots, newest first")
             .Takes()
             .Produces<SnapshotsResponse>()
             .ProducesProblems(400, 401);
-        snapshots
-            .MapGet("/{id}", Get)
+        api
+            .MapGet("/snapshots/{id}", Get)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("snapshot")
             .WithSummary("A snapshot with its files and checksums, and what its last check found")
             .Takes()
             .Produces<SnapshotResponse>()
             .ProducesProblems(400, 401, 404);
-        snapshots
-            .MapDelete("/{id}", Delete)
+        api
+            .MapDelete("/snapshots/{id}", Delete)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("deleteSnapshot")
             .WithSummary("Delete a snapshot and what only it needs")
             .Takes()
             .Produces<SnapshotResponse>()
             .ProducesProblems(400, 401, 404, 409);
-        snapshots
-            .MapPost("/{id}/restore", Restore)
+        api
+            .MapPost("/snapshots/{id}/restore", Restore)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("checkSnapshot")
             .WithSummary("Check a snapshot by opening it beside the live data, in the background")
             .Takes(As)
