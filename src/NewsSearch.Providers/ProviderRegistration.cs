@@ -10,6 +10,7 @@ using NewsSearch.Providers.LinguaDetection;
 using NewsSearch.Providers.LuceneIndex;
 using NewsSearch.Providers.SqliteArchive;
 using NewsSearch.Search;
+using NewsSearch.Snapshots;
 using NewsSearch.Sources;
 using NewsSearch.Sources.Polling;
 
@@ -18,6 +19,9 @@ namespace NewsSearch.Providers;
 /// <summary>The one place that names engines: what is behind each seam.</summary>
 public static class ProviderRegistration
 {
+    /// <summary>Name under which the measurements of jobs are collected.</summary>
+    public const string JobMeterName = "NewsSearch.Jobs";
+
     /// <summary>
     /// Registers archive, index, readers and jobs. Nothing is opened before it is asked for; what was opened last is
     /// closed first.
@@ -57,14 +61,38 @@ public static class ProviderRegistration
         services.AddSingleton<SuggestionService>();
         services.AddSingleton<PendingRun>();
         services.AddSingleton<CatchUpJob>();
+        services.AddSingleton<JobMeter>();
         services.AddSingleton<BackgroundJobs>();
         services.AddSingleton<IIndexingTrigger>(s => s.GetRequiredService<BackgroundJobs>());
         services.AddSingleton<IReprocessTrigger>(s => s.GetRequiredService<BackgroundJobs>());
         services.AddSingleton<ReprocessJob>();
+        services.AddSingleton<IIndexFields, IndexFields>();
+        services.AddSnapshots();
         // The dashboard asks for it as the sign that Hangfire was set up; its static storage stays unset.
         services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);
         services.AddSingleton(DashboardRoutes.Routes);
         return services;
+    }
+
+    // Their settings (SnapshotSettings) are the host's to register.
+    private static void AddSnapshots(this IServiceCollection services)
+    {
+        services.AddSingleton(s => new SnapshotStore(s.GetRequiredService<SnapshotSettings>().Folder));
+        services.AddSingleton(s => new SnapshotCreation(
+            (IArchiveCopies)s.GetRequiredService<IArchive>(),
+            (IIndexCommits)s.GetRequiredService<IArticleIndex>(),
+            s.GetRequiredService<IndexingJob>(),
+            s.GetRequiredService<SnapshotStore>(),
+            s.GetRequiredService<SnapshotSettings>(),
+            Folder(s).ArchivePath,
+            Clock(s)
+        ));
+        services.AddSingleton<IDataEngines, DataEngines>();
+        services.AddSingleton<SnapshotVerification>();
+        services.AddSingleton<SnapshotRuns>();
+        services.AddSingleton<SnapshotJobs>();
+        services.AddSingleton<SnapshotQueue>();
+        services.AddSingleton<ISnapshotTrigger>(s => s.GetRequiredService<SnapshotQueue>());
     }
 
     /// <summary>Runs jobs in this process.</summary>
@@ -97,6 +125,8 @@ public static class ProviderRegistration
             s.GetRequiredService<ILogger<FeedFile>>()
         ));
     }
+    /// <summary>What to tell the operator when a part of the archive cannot be read; null when the cause is another.</summary>
+    public static string? ExplainDamage(Exception exception) => ArchiveDamage.Explain(exception);
 
     private static ArticleReaders Readers() => ArticleReaders.Default;
 

@@ -8,6 +8,9 @@ var root = new RootCommand("NewsSearch tools: work on a data folder that no serv
     ImportCommand.Create(clock),
     ExtractCommand.Create(clock),
     IndexCommand.Create(clock),
+    SnapshotCommand.Create(clock),
+    ArchiveCommands.Verify(clock),
+    ArchiveCommands.Recover(clock),
     MakeCorpusCommand.Create(),
     BenchCommand.Create(clock),
 };

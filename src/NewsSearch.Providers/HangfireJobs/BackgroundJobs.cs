@@ -42,13 +42,13 @@ public sealed class BackgroundJobs(PendingRun pending)
     }
 
     public void Reprocess(long run) =>
-        new BackgroundJobClient(Storage).Create(
-            Job.FromExpression<ReprocessJob>(j => j.RunAsync(run, CancellationToken.None)),
-            new EnqueuedState()
-        );
+        Enqueue(Job.FromExpression<ReprocessJob>(j => j.RunAsync(run, CancellationToken.None)));
 
     // A run that finds another one hands the request over to it and ends, so none is saved up here.
-    void IPollingTrigger.Request() => new BackgroundJobClient(Storage).Create(Polling, new EnqueuedState());
+    void IPollingTrigger.Request() => Enqueue(Polling);
+
+    /// <summary>Runs this as soon as a worker is free.</summary>
+    internal void Enqueue(Job job) => new BackgroundJobClient(Storage).Create(job, new EnqueuedState());
 
     /// <summary>The clock of polling, and the safety net for requests to index that a failed run swallowed.</summary>
     internal void Schedule()
@@ -62,16 +62,18 @@ public sealed class BackgroundJobs(PendingRun pending)
 }
 
 /// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on three worker threads while the host runs.</summary>
-internal sealed class HangfireServer(BackgroundJobs queue, IServiceProvider services) : IHostedService, IDisposable
+internal sealed class HangfireServer(BackgroundJobs queue, SnapshotQueue snapshots, JobMeter meter, IServiceProvider services) : IHostedService, IDisposable
 {
     private BackgroundJobServer? _server;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         queue.Schedule();
+        snapshots.Schedule();
         var options = new BackgroundJobServerOptions
         {
             Activator = new Activator(services),
+            FilterProvider = Filters(meter),
             CancellationCheckInterval = TimeSpan.FromSeconds(1),
             ServerName = "newssearch",
             // A run of polling takes as long as the slowest server; it must not keep indexing from a free worker.
@@ -89,6 +91,10 @@ internal sealed class HangfireServer(BackgroundJobs queue, IServiceProvider serv
     }
 
     public void Dispose() => _server?.Dispose();
+
+    // What Hangfire itself would ask, and the meter of this server.
+    private static JobFilterProviderCollection Filters(JobMeter meter) =>
+        new(GlobalJobFilters.Filters, new JobFilterAttributeFilterProvider(), new JobFilterCollection { meter });
 
     private sealed class Activator(IServiceProvider services) : JobActivator
     {

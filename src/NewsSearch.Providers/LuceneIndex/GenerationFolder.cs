@@ -13,11 +13,14 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </summary>
 internal sealed class GenerationFolder
 {
+    /// <summary>Name of the file that names the live generation.</summary>
+    public const string PointerName = "current";
+
     private readonly DirectoryInfo _folder;
 
     public GenerationFolder(string folder) => _folder = Directory.CreateDirectory(folder);
 
-    private string Pointer => Path.Combine(_folder.FullName, "current");
+    private string Pointer => Path.Combine(_folder.FullName, PointerName);
 
     /// <summary>The live generation; a new empty one where there is none that can be read.</summary>
     public Generation OpenLatest()
@@ -78,8 +81,8 @@ internal sealed class GenerationFolder
 internal sealed class Generation : IDisposable
 {
     private const double RamBufferMegabytes = 256;
-    private const string SequenceKey = "sequence";
-    private const string SchemaKey = "schema";
+    internal const string SequenceKey = "sequence";
+    internal const string SchemaKey = "schema";
     private const string TimeKey = "committed";
 
     private readonly DurableDirectory _directory;
@@ -94,6 +97,9 @@ internal sealed class Generation : IDisposable
     }
 
     public string Name { get; }
+
+    /// <summary>Full path of its folder.</summary>
+    public string Folder => _directory.Directory.FullName;
 
     /// <summary>Tells this opening of the generation from every other.</summary>
     public string Opened { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
@@ -142,6 +148,20 @@ internal sealed class Generation : IDisposable
         (Committed, CommittedAt) = (sequence, at);
     }
 
+    /// <summary>Holds the last commit; its files stay until it is disposed.</summary>
+    public PinnedCommit PinCommit()
+    {
+        var policy = (SnapshotDeletionPolicy)Writer.Config.IndexDeletionPolicy;
+        return new PinnedCommit(this, policy, policy.Snapshot());
+    }
+
+    /// <summary>Removes files that no commit needs any more, unless the generation was closed meanwhile.</summary>
+    public void RemoveUnused()
+    {
+        if (!Writer.IsClosed)
+            Writer.DeleteUnusedFiles();
+    }
+
     public void Dispose()
     {
         Writer.Dispose();
@@ -161,6 +181,7 @@ internal sealed class Generation : IDisposable
             UseCompoundFile = false,
             MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
             Similarity = new BM25Similarity(),
+            IndexDeletionPolicy = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy()),
         };
     }
 
@@ -170,7 +191,7 @@ internal sealed class Generation : IDisposable
         if (!data.TryGetValue(SchemaKey, out var schema))
             return; // Just created.
         if (schema != IndexSchema.Version.ToString(CultureInfo.InvariantCulture))
-            throw new InvalidDataException($"Schema version {schema}, this program writes {IndexSchema.Version}.");
+            throw new InvalidDataException(new IndexFields().Incompatible(int.Parse(schema, CultureInfo.InvariantCulture)));
         Committed = long.Parse(data[SequenceKey], CultureInfo.InvariantCulture);
         CommittedAt = data.TryGetValue(TimeKey, out var time)
             ? DateTimeOffset.ParseExact(time, "O", CultureInfo.InvariantCulture)

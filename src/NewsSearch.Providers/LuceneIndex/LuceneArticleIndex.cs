@@ -8,6 +8,7 @@ using NewsSearch.Archive;
 using NewsSearch.Articles;
 using NewsSearch.Indexing;
 using NewsSearch.Search;
+using NewsSearch.Snapshots;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
@@ -19,7 +20,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// Thread model: searches run on the caller's thread against a snapshot; <see cref="Apply"/> may run on several threads
 /// at once; <see cref="Refresh"/> and <see cref="Commit"/> are called by the one indexing run.
 /// </remarks>
-public sealed class LuceneArticleIndex : IArticleIndex
+public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
     private const int LeasedSnapshots = 16;
@@ -100,6 +101,12 @@ public sealed class LuceneArticleIndex : IArticleIndex
             _generation.Commit(sequence, _clock.GetUtcNow());
             _status = _status with { CommittedSequence = sequence, CommittedAt = _generation.CommittedAt };
         }
+    }
+
+    public IPinnedCommit PinCommit()
+    {
+        lock (_writing)
+            return _generation.PinCommit();
     }
 
     public void StartAnew()

@@ -60,9 +60,20 @@ internal static class ArchiveQueries
 
     public static ArchivedArticle Article(SqliteDataReader row, BodyCodec codec, bool withBody)
     {
-        var body =
-            withBody && !row.IsDBNull(9) ? codec.Text(Sql.NumberOrNull(row, 8), row.GetFieldValue<byte[]>(9)) : null;
-        Article article = StoredArticleJson.Read(row.GetFieldValue<byte[]>(6), row.GetString(1), row.GetInt32(2), body);
+        Article article;
+        try
+        {
+            var body =
+                withBody && !row.IsDBNull(9) ? codec.Text(Sql.NumberOrNull(row, 8), row.GetFieldValue<byte[]>(9)) : null;
+            article = StoredArticleJson.Read(row.GetFieldValue<byte[]>(6), row.GetString(1), row.GetInt32(2), body);
+        }
+        catch (Exception e) when (e is ZstdSharp.ZstdException or System.Text.Json.JsonException)
+        {
+            throw new ArchiveDamagedException(
+                $"The article {row.GetString(1)} (sequence {row.GetInt64(0)}) cannot be read: {e.Message} {ArchiveDamagedException.Fix}",
+                e
+            );
+        }
         return new ArchivedArticle(
             row.GetInt64(0),
             row.GetBoolean(3),

@@ -36,9 +36,9 @@ internal sealed class ArticleStore(
         3
     );
     private readonly SqliteCommand _current = sql.Prepare(
-        "INSERT INTO article(id, seq, version, hash, seen) VALUES($1,$2,$3,x'',$4) ON CONFLICT(id) DO UPDATE SET "
-            + "seq = excluded.seq, version = excluded.version, seen = excluded.seen",
-        4
+        "INSERT INTO article(id, seq, version, hash, seen) VALUES($1,$2,$3,$4,$5) ON CONFLICT(id) DO UPDATE SET "
+            + "seq = excluded.seq, version = excluded.version, hash = excluded.hash, seen = excluded.seen",
+        5
     );
     private readonly SqliteCommand _seen = sql.Prepare("UPDATE article SET seen = $2 WHERE id = $1", 2);
 
@@ -90,6 +90,7 @@ internal sealed class ArticleStore(
             stored,
             StoredArticleJson.Write(next),
             stored.Text,
+            Delivery.ContentHash(next with { Body = Body(stored.Text) }),
             Delivery.Write(stored.Seen),
             ledger: null
         );
@@ -115,6 +116,7 @@ internal sealed class ArticleStore(
             stored,
             isAsRead ? item.Meta : StoredArticleJson.Write(store),
             keepsText ? stored!.Text : null,
+            isAsRead ? item.Delivery.Content : Delivery.ContentHash(store),
             seen,
             ledger
         );
@@ -122,7 +124,15 @@ internal sealed class ArticleStore(
             _insertBody.With(sequence, item.Dictionary, item.Body).ExecuteNonQuery();
     }
 
-    private long Append(Revision revision, StoredState? stored, byte[] meta, long? text, byte[] seen, long? ledger)
+    private long Append(
+        Revision revision,
+        StoredState? stored,
+        byte[] meta,
+        long? text,
+        ulong content,
+        byte[] seen,
+        long? ledger
+    )
     {
         var store = revision.Store!;
         var sequence = ++LastSequence;
@@ -141,7 +151,7 @@ internal sealed class ArticleStore(
                 ledger
             )
             .ExecuteNonQuery();
-        _current.With(store.Id, sequence, store.Version, seen).ExecuteNonQuery();
+        _current.With(store.Id, sequence, store.Version, BitConverter.GetBytes(content), seen).ExecuteNonQuery();
         tallies.Store(stored?.Article.Source, store);
         return sequence;
     }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using NewsSearch.Archive;
 using NewsSearch.Articles;
+using NewsSearch.Snapshots;
 
 namespace NewsSearch.Providers.SqliteArchive;
 
@@ -12,7 +13,7 @@ namespace NewsSearch.Providers.SqliteArchive;
 /// Thread model: callers compress; one writer task puts all batches that wait into one transaction, so that the cost of
 /// the sync is shared; readers use pooled connections and never wait for the writer.
 /// </remarks>
-public sealed class SqliteNewsArchive : IArchive
+public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
 {
     private const int WaitingBatches = 8;
 
@@ -46,7 +47,11 @@ public sealed class SqliteNewsArchive : IArchive
         _sources = new SourceReader(_connections);
         try
         {
+            // Before the first write: a file that is cut off must stay as it is for those who save what is left.
+            if (ArchiveFileHeader.Problem(path) is { } cut)
+                throw ArchiveDamage.Damaged(path, cut, cause: null);
             var connection = _connections.OpenWriter();
+            ArchiveDamage.LookAt(connection, path);
             _writer = new ArchiveWriter(connection, _codec, path, clock);
             _lastSequence = _writer.Committed;
             Feeds = new SqliteFeedRegister(_connections, _writer);
@@ -54,10 +59,7 @@ public sealed class SqliteNewsArchive : IArchive
         catch (SqliteException cause)
         {
             _connections.Dispose();
-            throw new ArchiveUnreadableException(
-                $"{path} cannot be opened as an archive ({cause.Message}): restore it from a copy, or name another data folder.",
-                cause
-            );
+            throw ArchiveDamage.Damaged(path, $"it cannot be opened as an archive ({cause.Message})", cause);
         }
         _writing = Task.Run(WriteAsync);
     }
@@ -187,6 +189,12 @@ public sealed class SqliteNewsArchive : IArchive
     public void KeepAnswer(KeptAnswer answer) =>
         _writer.KeepAnswer(answer, _clock.GetUtcNow() - KeptAnswers, MostKeptAnswers);
 
+    public ArchiveCopy Copy(string path, CancellationToken cancellation)
+    {
+        using var source = _connections.OpenReader();
+        return ArchiveBackup.Write(source, path, cancellation);
+    }
+
     public long RecordJob(JobRun run) => _writer.RecordJob(run);
 
     public void UpdateJob(long id, JobRun run) => _writer.UpdateJob(id, run);
@@ -233,8 +241,9 @@ public sealed class SqliteNewsArchive : IArchive
     {
         _queue.Writer.TryComplete();
         await _writing.ConfigureAwait(false);
-        _writer.Dispose();
+        // The writer last: only a connection that may write takes the log with it when it is the last to close.
         _connections.Dispose();
+        _writer.Dispose();
         _codec.Dispose();
     }
 

@@ -26,9 +26,6 @@ public sealed record Problem
     /// <summary>A query that parses.</summary>
     public string? Suggestion { get; init; }
 
-    /// <summary>Id of what is there already.</summary>
-    public string? Current { get; init; }
-
     /// <summary>The address of the first page.</summary>
     public string? Restart { get; init; }
 
@@ -36,7 +33,7 @@ public sealed record Problem
     public IReadOnlyList<string>? Accepted { get; init; }
     public IReadOnlyList<AlternativeResponse>? Alternatives { get; init; }
 
-    /// <summary>Address of what stands against the request.</summary>
+    /// <summary>Id or address of what stands against the request.</summary>
     public string? Current { get; init; }
     public long? Requested { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using NewsSearch.Archive;
 using NewsSearch.Search;
+using NewsSearch.Snapshots;
 using NewsSearch.Sources;
 using NewsSearch.Sources.Polling;
 using NewsSearch.Web.Searching;
@@ -33,6 +34,7 @@ public static class Problems
         (422, "/problems/too-many-buckets", "The histogram would have too many buckets"),
         (422, "/problems/too-many-clauses", "The query has too many terms"),
         (500, "/problems/internal", "The service failed"),
+        (500, "/problems/archive-damaged", "A part of the archive cannot be read"),
         (507, "/problems/insufficient-storage", "There is no room to store this"),
         (503, "/problems/not-ready", "The service is not ready yet"),
     ];
@@ -88,6 +90,14 @@ public static class Problems
             IdempotencyReuseException e => Of("idempotency-reuse", e.Message),
             NotAcceptableException e => Of("not-acceptable", e.Message) with { Alternatives = e.Alternatives },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),
+            NotEnoughRoomException e => Of("insufficient-storage", e.Message) with
+            {
+                Needed = e.Needed,
+                Free = e.Free,
+            },
+            ConflictException e => Of("conflict", e.Message) with { Current = e.Current },
+            SnapshotsBusyException e => Of("conflict", e.Message),
+            SnapshotDamagedException e => Of("archive-damaged", e.Message),
             NotReadyException e => Of("not-ready", e.Message),
             BrokenEncodingException e => Of("bad-request", e.Message),
             BodyTooLargeException e => Of("too-large", e.Message) with { Max = e.Max },

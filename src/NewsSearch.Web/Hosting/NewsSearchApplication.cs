@@ -40,6 +40,7 @@ public static class NewsSearchApplication
         });
         QuietFailedStart(builder.Logging);
         var role = AddSettings(builder);
+        builder.AddMonitoring();
         AddParts(builder.Services, role);
         AddHttp(builder.Services);
 
@@ -49,6 +50,7 @@ public static class NewsSearchApplication
         app.UseResponseCompression();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemHandling.AnswerStatusAsync);
+        app.UseMetrics(builder.Configuration.GetValue($"{NewsSearchOptions.Section}:{nameof(NewsSearchOptions.Metrics)}", MetricsAccess.Loopback));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -77,6 +79,7 @@ public static class NewsSearchApplication
             s => Options(s).DetectLanguage,
             s => Options(s).Polling.Settings
         );
+        services.AddSingleton(s => Options(s).Snapshots);
         services.AddSingleton<SearchCall>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<FeedView>();
@@ -125,6 +128,8 @@ public static class NewsSearchApplication
         api.MapIndexState();
         api.MapIngest();
         api.MapFeeds();
+        api.MapSnapshots();
+        api.MapSchema();
         app.MapOpenApi(ApiDocument.Path).ExcludeFromDescription();
         app.MapScalarApiReference(
             "/docs",

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using Lucene.Net.Index;
+using NewsSearch.Snapshots;
+
+namespace NewsSearch.Providers.LuceneIndex;
+
+/// <summary>A commit that the writer's deletion policy holds until it is let go.</summary>
+internal sealed class PinnedCommit(Generation generation, SnapshotDeletionPolicy policy, IndexCommit commit)
+    : IPinnedCommit
+{
+    private int _released;
+
+    public string Generation => generation.Name;
+
+    public int SchemaVersion => (int)Number(LuceneIndex.Generation.SchemaKey);
+
+    public long Sequence => Number(LuceneIndex.Generation.SequenceKey);
+
+    public long Documents { get; } = Count(commit);
+
+    public IReadOnlyList<PinnedFile> Files { get; } =
+        [
+            .. commit
+                .FileNames.Order(StringComparer.Ordinal)
+                .Select(f => PinnedFile.Of($"{generation.Name}/{f}", Path.Combine(generation.Folder, f))),
+            PinnedFile.Of(GenerationFolder.PointerName, Encoding.UTF8.GetBytes(generation.Name)),
+        ];
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _released, 1) == 1)
+            return;
+        policy.Release(commit);
+        generation.RemoveUnused();
+    }
+
+    private static long Count(IndexCommit commit)
+    {
+        var segments = new SegmentInfos();
+        segments.Read(commit.Directory, commit.SegmentsFileName);
+        return segments.Segments.Sum(s => (long)s.Info.DocCount - s.DelCount);
+    }
+
+    private long Number(string key) =>
+        commit.UserData.TryGetValue(key, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
+}
