@@ -45,7 +45,12 @@ public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IDisp
 }
 
 /// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on two worker threads while the host runs.</summary>
-internal sealed class HangfireServer(BackgroundJobs queue, SnapshotQueue snapshots, JobMeter meter, IServiceProvider services) : IHostedService, IDisposable
+internal sealed class HangfireServer(
+    BackgroundJobs queue,
+    SnapshotRequests snapshots,
+    JobMeter meter,
+    IServiceProvider services
+) : IHostedService, IDisposable
 {
     private BackgroundJobServer? _server;
 

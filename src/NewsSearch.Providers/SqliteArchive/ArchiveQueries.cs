@@ -44,7 +44,9 @@ internal static class ArchiveQueries
         try
         {
             var body =
-                withBody && !row.IsDBNull(8) ? codec.Text(Sql.NumberOrNull(row, 7), row.GetFieldValue<byte[]>(8)) : null;
+                withBody && !row.IsDBNull(8)
+                    ? codec.Text(Sql.NumberOrNull(row, 7), row.GetFieldValue<byte[]>(8))
+                    : null;
             article = StoredArticleJson.Read(row.GetFieldValue<byte[]>(6), row.GetString(1), row.GetInt32(2), body);
         }
         catch (Exception e) when (e is ZstdSharp.ZstdException or System.Text.Json.JsonException)

@@ -32,6 +32,7 @@ public sealed record Problem
     /// <summary>Formats and media types that are taken.</summary>
     public IReadOnlyList<string>? Accepted { get; init; }
     public IReadOnlyList<AlternativeResponse>? Alternatives { get; init; }
+
     /// <summary>Address of what is going on already.</summary>
     public string? Current { get; init; }
     public long? Requested { get; init; }
