@@ -126,7 +126,8 @@ public sealed partial class SnapshotJobs(
 }
 
 /// <summary>Enqueues work on snapshots, and plans what the settings ask for.</summary>
-public sealed class SnapshotRequests(BackgroundJobs jobs, SnapshotRuns runs, SnapshotSettings settings) : ISnapshotTrigger
+public sealed class SnapshotRequests(BackgroundJobs jobs, SnapshotRuns runs, SnapshotSettings settings)
+    : ISnapshotTrigger
 {
     public void RequestSnapshot(string id)
     {
