@@ -91,8 +91,8 @@ public static class ProviderRegistration
         services.AddSingleton<SnapshotVerification>();
         services.AddSingleton<SnapshotRuns>();
         services.AddSingleton<SnapshotJobs>();
-        services.AddSingleton<SnapshotQueue>();
-        services.AddSingleton<ISnapshotTrigger>(s => s.GetRequiredService<SnapshotQueue>());
+        services.AddSingleton<SnapshotRequests>();
+        services.AddSingleton<ISnapshotTrigger>(s => s.GetRequiredService<SnapshotRequests>());
     }
 
     /// <summary>Runs jobs in this process.</summary>

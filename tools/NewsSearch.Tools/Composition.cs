@@ -38,7 +38,8 @@ internal static class Composition
     public static IArticleIndex OpenIndex(string folder, TimeProvider clock) => LuceneArticleIndex.Open(folder, clock);
 
     /// <summary>What brings an index up to its archive.</summary>
-    public static IndexingJob Indexing(IArchive archive, IArticleIndex index, TimeProvider clock) => new(archive, index, clock);
+    public static IndexingJob Indexing(IArchive archive, IArticleIndex index, TimeProvider clock) =>
+        new(archive, index, clock);
 
     /// <summary>What opens restored data.</summary>
     public static IDataEngines Engines(TimeProvider clock) => new DataEngines(clock);
@@ -62,7 +63,8 @@ internal static class Composition
         );
 
     /// <summary>What checks snapshots.</summary>
-    public static SnapshotVerification Verification(SnapshotStore store, TimeProvider clock) => new(Engines(clock), store, clock);
+    public static SnapshotVerification Verification(SnapshotStore store, TimeProvider clock) =>
+        new(Engines(clock), store, clock);
 
     /// <summary>Writes what can be read of a damaged archive into a new one.</summary>
     public static ArchiveCondition Recover(string damaged, string target, CancellationToken cancellation) =>

@@ -62,7 +62,12 @@ public sealed class BackgroundJobs(PendingRun pending)
 }
 
 /// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on three worker threads while the host runs.</summary>
-internal sealed class HangfireServer(BackgroundJobs queue, SnapshotQueue snapshots, JobMeter meter, IServiceProvider services) : IHostedService, IDisposable
+internal sealed class HangfireServer(
+    BackgroundJobs queue,
+    SnapshotRequests snapshots,
+    JobMeter meter,
+    IServiceProvider services
+) : IHostedService, IDisposable
 {
     private BackgroundJobServer? _server;
 

@@ -39,7 +39,9 @@ public sealed partial class CatchUpJob(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Failed(e);
-            archive.RecordJob(new JobRun(0, Kind, started, clock.GetUtcNow(), 0, ArchiveDamage.Explain(e) ?? e.Message));
+            archive.RecordJob(
+                new JobRun(0, Kind, started, clock.GetUtcNow(), 0, ArchiveDamage.Explain(e) ?? e.Message)
+            );
             throw;
         }
     }

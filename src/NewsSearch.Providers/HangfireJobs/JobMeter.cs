@@ -32,7 +32,8 @@ internal sealed class JobMeter : JobFilterAttribute, IServerFilter
         if (!context.Items.TryGetValue(StartedKey, out var started))
             return;
         var job = context.BackgroundJob.Job;
-        var outcome = context.Canceled || context.Exception is OperationCanceledException ? "cancelled"
+        var outcome =
+            context.Canceled || context.Exception is OperationCanceledException ? "cancelled"
             : context.Exception is null ? "succeeded"
             : "failed";
         _runs.Record(

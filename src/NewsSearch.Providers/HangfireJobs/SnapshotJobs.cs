@@ -45,7 +45,7 @@ public sealed partial class SnapshotJobs(
             async () =>
             {
                 var (snapshot, removed) = await creation.RunAsync(id, cancellation);
-                Created(id, snapshot.Archive.Sequence, snapshot.AddedBytes, string.Join(' ', removed));
+                Created(id, snapshot.Archive.Sequence, snapshot.AddedBytes, removed.Count);
                 runs.Complete(id, SnapshotWork.Create);
                 return (snapshot.AddedBytes, null);
             },
@@ -103,15 +103,20 @@ public sealed partial class SnapshotJobs(
     }
 
     private static string? First(IReadOnlyList<string> problems) =>
-        problems.Count == 0 ? null
-        : string.Join('\n', problems.Take(10))
-            + (problems.Count > 10 ? string.Create(CultureInfo.InvariantCulture, $"\n… and {problems.Count - 10} more") : "");
+        problems.Count == 0
+            ? null
+            : string.Join('\n', problems.Take(10))
+                + (
+                    problems.Count > 10
+                        ? string.Create(CultureInfo.InvariantCulture, $"\n… and {problems.Count - 10} more")
+                        : ""
+                );
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Made the snapshot {SnapshotId} at sequence {Sequence}, {AddedBytes} bytes were new; removed: {Removed}"
+        Message = "Made the snapshot {SnapshotId} at sequence {Sequence}, {AddedBytes} bytes were new; {Removed} older ones were removed"
     )]
-    private partial void Created(string snapshotId, long sequence, long addedBytes, string removed);
+    private partial void Created(string snapshotId, long sequence, long addedBytes, int removed);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The job {Kind} found damage: {Problems}")]
     private partial void Found(string kind, string problems);
@@ -121,7 +126,8 @@ public sealed partial class SnapshotJobs(
 }
 
 /// <summary>Enqueues work on snapshots, and plans what the settings ask for.</summary>
-public sealed class SnapshotQueue(BackgroundJobs jobs, SnapshotRuns runs, SnapshotSettings settings) : ISnapshotTrigger
+public sealed class SnapshotRequests(BackgroundJobs jobs, SnapshotRuns runs, SnapshotSettings settings)
+    : ISnapshotTrigger
 {
     public void RequestSnapshot(string id)
     {
@@ -137,8 +143,16 @@ public sealed class SnapshotQueue(BackgroundJobs jobs, SnapshotRuns runs, Snapsh
 
     internal void Schedule()
     {
-        Plan("snapshot", settings.Schedule, Job.FromExpression<SnapshotJobs>(j => j.CreateScheduledAsync(CancellationToken.None)));
-        Plan("archive-check", settings.CheckSchedule, Job.FromExpression<SnapshotJobs>(j => j.InspectAsync(CancellationToken.None)));
+        Plan(
+            "snapshot",
+            settings.Schedule,
+            Job.FromExpression<SnapshotJobs>(j => j.CreateScheduledAsync(CancellationToken.None))
+        );
+        Plan(
+            "archive-check",
+            settings.CheckSchedule,
+            Job.FromExpression<SnapshotJobs>(j => j.InspectAsync(CancellationToken.None))
+        );
     }
 
     private void Plan(string name, string? cron, Job job)
@@ -147,11 +161,19 @@ public sealed class SnapshotQueue(BackgroundJobs jobs, SnapshotRuns runs, Snapsh
             return;
         try
         {
-            new RecurringJobManager(jobs.Storage).AddOrUpdate(name, job, cron, new RecurringJobOptions { TimeZone = settings.Zone });
+            new RecurringJobManager(jobs.Storage).AddOrUpdate(
+                name,
+                job,
+                cron,
+                new RecurringJobOptions { TimeZone = settings.Zone }
+            );
         }
         catch (ArgumentException e)
         {
-            throw new FormatException($"The schedule '{cron}' of the job {name} is no cron expression: {e.InnerException?.Message ?? e.Message}", e);
+            throw new FormatException(
+                $"The schedule '{cron}' of the job {name} is no cron expression: {e.InnerException?.Message ?? e.Message}",
+                e
+            );
         }
     }
 }

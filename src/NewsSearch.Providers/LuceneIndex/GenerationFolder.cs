@@ -191,7 +191,9 @@ internal sealed class Generation : IDisposable
         if (!data.TryGetValue(SchemaKey, out var schema))
             return; // Just created.
         if (schema != IndexSchema.Version.ToString(CultureInfo.InvariantCulture))
-            throw new InvalidDataException(new IndexFields().Incompatible(int.Parse(schema, CultureInfo.InvariantCulture)));
+            throw new InvalidDataException(
+                new IndexFields().Incompatible(int.Parse(schema, CultureInfo.InvariantCulture))
+            );
         Committed = long.Parse(data[SequenceKey], CultureInfo.InvariantCulture);
         CommittedAt = data.TryGetValue(TimeKey, out var time)
             ? DateTimeOffset.ParseExact(time, "O", CultureInfo.InvariantCulture)

@@ -20,15 +20,17 @@ public sealed class IndexFields : IIndexFields
         new(IndexSchema.WordCount, IndexFieldKind.Column, "body", "The operator wc.", 2, 2),
         new(IndexSchema.Marks, IndexFieldKind.Column, "body", "Sentences and paragraphs, for sent() and para().", 2, 2),
         new(IndexSchema.Text, IndexFieldKind.Words, "body", "Words of headline and body.", 1, 2, Words),
-        .. new[] { QueryField.Caption, QueryField.Byline, QueryField.Dateline, QueryField.Section }.Select(f => new IndexField(
-            IndexSchema.Words(f),
-            IndexFieldKind.Words,
-            f == QueryField.Caption ? "images" : IndexSchema.Words(f),
-            $"The query field {IndexSchema.Words(f)}:",
-            1,
-            2,
-            Words
-        )),
+        .. new[] { QueryField.Caption, QueryField.Byline, QueryField.Dateline, QueryField.Section }.Select(
+            f => new IndexField(
+                IndexSchema.Words(f),
+                IndexFieldKind.Words,
+                f == QueryField.Caption ? "images" : IndexSchema.Words(f),
+                $"The query field {IndexSchema.Words(f)}:",
+                1,
+                2,
+                Words
+            )
+        ),
         .. Enum.GetValues<DateField>()
             .Select(f => new IndexField(
                 IndexSchema.Column(f),

@@ -20,12 +20,12 @@ internal sealed class PinnedCommit(Generation generation, SnapshotDeletionPolicy
     public long Documents { get; } = Count(commit);
 
     public IReadOnlyList<PinnedFile> Files { get; } =
-        [
-            .. commit
-                .FileNames.Order(StringComparer.Ordinal)
-                .Select(f => PinnedFile.Of($"{generation.Name}/{f}", Path.Combine(generation.Folder, f))),
-            PinnedFile.Of(GenerationFolder.PointerName, Encoding.UTF8.GetBytes(generation.Name)),
-        ];
+    [
+        .. commit
+            .FileNames.Order(StringComparer.Ordinal)
+            .Select(f => PinnedFile.Of($"{generation.Name}/{f}", Path.Combine(generation.Folder, f))),
+        PinnedFile.Of(GenerationFolder.PointerName, Encoding.UTF8.GetBytes(generation.Name)),
+    ];
 
     public void Dispose()
     {

@@ -44,6 +44,9 @@ internal static class ArchiveBackup
             result = raw.sqlite3_backup_step(backup, PagesAtATime);
         } while (result == raw.SQLITE_OK);
         if (result != raw.SQLITE_DONE)
-            throw new SqliteException($"The archive could not be copied: {raw.sqlite3_errstr(result).utf8_to_string()}.", result);
+            throw new SqliteException(
+                $"The archive could not be copied: {raw.sqlite3_errstr(result).utf8_to_string()}.",
+                result
+            );
     }
 }

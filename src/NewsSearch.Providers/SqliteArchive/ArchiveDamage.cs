@@ -11,7 +11,8 @@ public static class ArchiveDamage
         exception switch
         {
             ArchiveDamagedException => exception.Message,
-            SqliteException e when TableWalk.IsDamage(e) => $"A page of the archive cannot be read ({e.Message}). {ArchiveDamagedException.Fix}",
+            SqliteException e when TableWalk.IsDamage(e) =>
+                $"A page of the archive cannot be read ({e.Message}). {ArchiveDamagedException.Fix}",
             AggregateException { InnerException: { } inner } => Explain(inner),
             _ => null,
         };

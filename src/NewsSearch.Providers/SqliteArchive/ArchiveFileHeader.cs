@@ -42,7 +42,11 @@ internal static class ArchiveFileHeader
         Span<byte> header = stackalloc byte[LogHeaderBytes];
         log.ReadExactly(header);
         Span<byte> frame = stackalloc byte[FrameHeaderBytes];
-        for (long at = LogHeaderBytes; at + FrameHeaderBytes + pageSize <= log.Length; at += FrameHeaderBytes + pageSize)
+        for (
+            long at = LogHeaderBytes;
+            at + FrameHeaderBytes + pageSize <= log.Length;
+            at += FrameHeaderBytes + pageSize
+        )
         {
             log.Position = at;
             log.ReadExactly(frame);

@@ -27,14 +27,21 @@ public static class ArchiveInspection
         }
         catch (SqliteException e) when (TableWalk.IsDamage(e))
         {
-            findings.Add($"{path}: the list of tables cannot be read ({e.Message}), so nothing can: only a snapshot helps.");
+            findings.Add(
+                $"{path}: the list of tables cannot be read ({e.Message}), so nothing can: only a snapshot helps."
+            );
             return new ArchiveCondition { Findings = findings };
         }
     }
 
     internal static SqliteConnection Open(string path)
     {
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        };
         var connection = new SqliteConnection(settings.ToString());
         connection.Open();
         return connection;
@@ -51,7 +58,9 @@ public static class ArchiveInspection
         using var rows = command.ExecuteReader();
         var found = new List<(string, bool)>();
         while (rows.Read())
-            found.Add((rows.GetString(0), !rows.GetString(1).Contains("WITHOUT ROWID", StringComparison.OrdinalIgnoreCase)));
+            found.Add(
+                (rows.GetString(0), !rows.GetString(1).Contains("WITHOUT ROWID", StringComparison.OrdinalIgnoreCase))
+            );
         return found;
     }
 
@@ -73,7 +82,11 @@ public static class ArchiveInspection
         return findings;
     }
 
-    private static ArchiveCondition Read(SqliteConnection connection, List<string> findings, CancellationToken cancellation)
+    private static ArchiveCondition Read(
+        SqliteConnection connection,
+        List<string> findings,
+        CancellationToken cancellation
+    )
     {
         var tables = new List<TableCondition>();
         var lost = new List<LostVersion>();
@@ -88,8 +101,18 @@ public static class ArchiveInspection
             {
                 seen.Add(row.GetInt64(0));
                 if (!HasTypes(row, typeof(string), typeof(long), typeof(byte[])))
-                    lost.Add(new LostVersion(row.GetInt64(0), Article: null, IsCurrent: false, "its row is not what was saved."));
-                else if (reading.Check(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3)) is { } damage)
+                    lost.Add(
+                        new LostVersion(
+                            row.GetInt64(0),
+                            Article: null,
+                            IsCurrent: false,
+                            "its row is not what was saved."
+                        )
+                    );
+                else if (
+                    reading.Check(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3)) is
+                    { } damage
+                )
                     lost.Add(damage);
                 else
                     versions++;
@@ -103,7 +126,10 @@ public static class ArchiveInspection
         raw.Run(
             row =>
             {
-                if (HasTypes(row, typeof(byte[]), typeof(byte[])) && reading.IsPayloadIntact(row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2)))
+                if (
+                    HasTypes(row, typeof(byte[]), typeof(byte[]))
+                    && reading.IsPayloadIntact(row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2))
+                )
                     payloads++;
                 else
                     findings.Add($"The raw payload {row.GetInt64(0)} is not what arrived (its checksum differs).");
@@ -153,7 +179,11 @@ public static class ArchiveInspection
     }
 
     // Current versions that were not seen, and numbers in gaps that no current version has.
-    private static List<LostVersion> Missing(SqliteConnection connection, SequenceSet seen, IReadOnlyList<KeyRange> gaps)
+    private static List<LostVersion> Missing(
+        SqliteConnection connection,
+        SequenceSet seen,
+        IReadOnlyList<KeyRange> gaps
+    )
     {
         var articles = new Dictionary<long, string>();
         TableScan.Run(
@@ -166,7 +196,10 @@ public static class ArchiveInspection
                     articles[sequence] = id;
             }
         );
-        var end = Math.Max(articles.Keys.DefaultIfEmpty(0).Max(), gaps.Where(g => g.Last != long.MaxValue).Select(g => g.Last).DefaultIfEmpty(0).Max());
+        var end = Math.Max(
+            articles.Keys.DefaultIfEmpty(0).Max(),
+            gaps.Where(g => g.Last != long.MaxValue).Select(g => g.Last).DefaultIfEmpty(0).Max()
+        );
         return
         [
             .. articles.Select(a => new LostVersion(a.Key, a.Value, IsCurrent: true, "it is gone.")),

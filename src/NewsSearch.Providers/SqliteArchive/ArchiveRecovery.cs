@@ -52,15 +52,19 @@ public static class ArchiveRecovery
         table switch
         {
             "change" => row =>
-                !reading.IsMisplaced(row.GetInt64(0), row.GetString(row.GetOrdinal("article")), row.GetInt32(row.GetOrdinal("version")))
-                && VersionReading.IsMetaReadable(Blob(row, "meta")),
+                !reading.IsMisplaced(
+                    row.GetInt64(0),
+                    row.GetString(row.GetOrdinal("article")),
+                    row.GetInt32(row.GetOrdinal("version"))
+                ) && VersionReading.IsMetaReadable(Blob(row, "meta")),
             "body" => row =>
                 reading.IsBodyReadable(Sql.NumberOrNull(row, row.GetOrdinal("dictionary")), Blob(row, "data")),
             "payload" => row => reading.IsPayloadIntact(Blob(row, "hash"), Blob(row, "data")),
             _ => _ => true,
         };
 
-    private static byte[] Blob(SqliteDataReader row, string column) => row.GetFieldValue<byte[]>(row.GetOrdinal(column));
+    private static byte[] Blob(SqliteDataReader row, string column) =>
+        row.GetFieldValue<byte[]>(row.GetOrdinal(column));
 
     private static void CopyTable(
         SqliteConnection from,
@@ -104,7 +108,8 @@ public static class ArchiveRecovery
         {
             return isWanted(row);
         }
-        catch (Exception e) when (e is InvalidCastException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e)
+            when (e is InvalidCastException or InvalidOperationException or FormatException or OverflowException)
         {
             return false;
         }

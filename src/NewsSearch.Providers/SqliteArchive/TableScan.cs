@@ -8,7 +8,8 @@ internal static class TableScan
     /// <summary>Calls back for every row that can be reached; a row may come twice.</summary>
     /// <returns>Whether the whole table was read.</returns>
     public static bool Run(SqliteConnection connection, string table, string columns, Action<SqliteDataReader> row) =>
-        OneWay(connection, table, columns, row, descending: false) || OneWay(connection, table, columns, row, descending: true);
+        OneWay(connection, table, columns, row, descending: false)
+        || OneWay(connection, table, columns, row, descending: true);
 
     /// <summary>The rows up to the damage from one end, and whether there was none.</summary>
     public static (long Rows, bool IsWhole) Count(SqliteConnection connection, string table, bool descending)
@@ -18,11 +19,21 @@ internal static class TableScan
         return (rows, isWhole);
     }
 
-    private static bool OneWay(SqliteConnection connection, string table, string columns, Action<SqliteDataReader> row, bool descending)
+    private static bool OneWay(
+        SqliteConnection connection,
+        string table,
+        string columns,
+        Action<SqliteDataReader> row,
+        bool descending
+    )
     {
         try
         {
-            using var command = Sql.Prepare(connection, $"SELECT {columns} FROM \"{table}\" ORDER BY {Key(connection, table)} {(descending ? "DESC" : "ASC")}", 0);
+            using var command = Sql.Prepare(
+                connection,
+                $"SELECT {columns} FROM \"{table}\" ORDER BY {Key(connection, table)} {(descending ? "DESC" : "ASC")}",
+                0
+            );
             using var rows = command.ExecuteReader();
             while (rows.Read())
                 row(rows);

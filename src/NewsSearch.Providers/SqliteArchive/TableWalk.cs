@@ -47,7 +47,12 @@ internal sealed class TableWalk(SqliteConnection connection, string table, strin
     public static bool IsDamage(SqliteException e) =>
         e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_IOERR;
 
-    private bool ReadToEnd(long start, Action<SqliteDataReader> row, Action<long> passed, CancellationToken cancellation)
+    private bool ReadToEnd(
+        long start,
+        Action<SqliteDataReader> row,
+        Action<long> passed,
+        CancellationToken cancellation
+    )
     {
         try
         {

@@ -58,7 +58,8 @@ internal sealed class VersionReading : IDisposable
     public bool IsBodyReadable(long? dictionary, byte[] data) => Try(() => _codec.Text(dictionary, data)) is not null;
 
     /// <summary>Whether the description of an article can be read.</summary>
-    public static bool IsMetaReadable(byte[] meta) => Try(() => StoredArticleJson.Read(meta, "", 1, body: null)) is { Source.Id.Length: > 0 };
+    public static bool IsMetaReadable(byte[] meta) =>
+        Try(() => StoredArticleJson.Read(meta, "", 1, body: null)) is { Source.Id.Length: > 0 };
 
     /// <summary>Whether a payload has the checksum that it arrived with.</summary>
     public bool IsPayloadIntact(byte[] hash, byte[] data) =>

@@ -90,11 +90,7 @@ public static class Problems
             IdempotencyReuseException e => Of("idempotency-reuse", e.Message),
             NotAcceptableException e => Of("not-acceptable", e.Message) with { Alternatives = e.Alternatives },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),
-            NotEnoughRoomException e => Of("insufficient-storage", e.Message) with
-            {
-                Needed = e.Needed,
-                Free = e.Free,
-            },
+            NotEnoughRoomException e => Of("insufficient-storage", e.Message) with { Needed = e.Needed, Free = e.Free },
             ConflictException e => Of("conflict", e.Message) with { Current = e.Current },
             SnapshotsBusyException e => Of("conflict", e.Message),
             SnapshotDamagedException e => Of("archive-damaged", e.Message),

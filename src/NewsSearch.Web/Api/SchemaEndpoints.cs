@@ -67,7 +67,9 @@ public static class SchemaEndpoints
                 described["description"] = meaning;
         // What is unknown is absent, so only what is always known is required.
         if (schema["properties"]!.AsObject() is { } properties)
-            schema["required"] = new JsonArray([.. properties.Where(p => !IsNullable(p.Value)).Select(p => (JsonNode)p.Key)]);
+            schema["required"] = new JsonArray([
+                .. properties.Where(p => !IsNullable(p.Value)).Select(p => (JsonNode)p.Key),
+            ]);
         return schema;
     }
 

@@ -20,40 +20,35 @@ public static class SnapshotEndpoints
 
     public static void MapSnapshots(this IEndpointRouteBuilder api)
     {
-        api
-            .MapPost("/snapshots", Post)
+        api.MapPost("/snapshots", Post)
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("makeSnapshot")
             .WithSummary("Make a snapshot of archive and index in the background")
             .Takes()
             .Produces<SnapshotResponse>(StatusCodes.Status202Accepted)
             .ProducesProblems(400, 401, 409, 507);
-        api
-            .MapGet("/snapshots", List)
+        api.MapGet("/snapshots", List)
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("snapshots")
             .WithSummary("Snapshots, newest first")
             .Takes()
             .Produces<SnapshotsResponse>()
             .ProducesProblems(400, 401);
-        api
-            .MapGet("/snapshots/{id}", Get)
+        api.MapGet("/snapshots/{id}", Get)
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("snapshot")
             .WithSummary("A snapshot with its files and checksums, and what its last check found")
             .Takes()
             .Produces<SnapshotResponse>()
             .ProducesProblems(400, 401, 404);
-        api
-            .MapDelete("/snapshots/{id}", Delete)
+        api.MapDelete("/snapshots/{id}", Delete)
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("deleteSnapshot")
             .WithSummary("Delete a snapshot and what only it needs")
             .Takes()
             .Produces<SnapshotResponse>()
             .ProducesProblems(400, 401, 404, 409);
-        api
-            .MapPost("/snapshots/{id}/restore", Restore)
+        api.MapPost("/snapshots/{id}/restore", Restore)
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("checkSnapshot")
             .WithSummary("Check a snapshot by opening it beside the live data, in the background")
@@ -74,7 +69,10 @@ public static class SnapshotEndpoints
         creation.CheckRoom();
         var id = creation.NewId();
         trigger.RequestSnapshot(id);
-        return Accepted(context, SnapshotResponse.Of(runs.Find(id, SnapshotWork.Create) ?? new SnapshotRun(id, SnapshotWork.Create, null)));
+        return Accepted(
+            context,
+            SnapshotResponse.Of(runs.Find(id, SnapshotWork.Create) ?? new SnapshotRun(id, SnapshotWork.Create, null))
+        );
     }
 
     private static JsonHttpResult<SnapshotsResponse> List(SnapshotStore store, SnapshotRuns runs)
@@ -111,7 +109,10 @@ public static class SnapshotEndpoints
         }
         runs.Complete(id, SnapshotWork.Check);
         return TypedResults.Json(
-            SnapshotResponse.Of(snapshot, check: null, withFiles: false) with { State = "deleted" },
+            SnapshotResponse.Of(snapshot, check: null, withFiles: false) with
+            {
+                State = "deleted",
+            },
             ApiJson.Readable.SnapshotResponse
         );
     }
@@ -140,13 +141,18 @@ public static class SnapshotEndpoints
     private static JsonHttpResult<SnapshotResponse> Accepted(HttpContext context, SnapshotResponse snapshot)
     {
         context.Response.Headers.Location = Address(context, snapshot.Id);
-        return TypedResults.Json(snapshot, ApiJson.Readable.SnapshotResponse, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(
+            snapshot,
+            ApiJson.Readable.SnapshotResponse,
+            statusCode: StatusCodes.Status202Accepted
+        );
     }
 
     private static SnapshotCheckResponse? Check(SnapshotStore store, SnapshotRuns runs, string id) =>
         SnapshotCheckResponse.Of(runs.Find(id, SnapshotWork.Check), store.LastCheck(id));
 
-    private static string Address(HttpContext context, string id) => $"{context.Request.PathBase}/api/v1/snapshots/{id}";
+    private static string Address(HttpContext context, string id) =>
+        $"{context.Request.PathBase}/api/v1/snapshots/{id}";
 
     private static NotFoundException Missing(string id) => new($"There is no snapshot '{id}'.");
 }

@@ -25,7 +25,8 @@ public sealed record SnapshotResponse(
     SnapshotCheckResponse? Check = null
 )
 {
-    public static SnapshotResponse Of(SnapshotRun run) => new(run.Id, run.Error is null ? "running" : "failed", run.Error);
+    public static SnapshotResponse Of(SnapshotRun run) =>
+        new(run.Id, run.Error is null ? "running" : "failed", run.Error);
 
     public static SnapshotResponse Of(SnapshotManifest snapshot, SnapshotCheckResponse? check, bool withFiles) =>
         new(

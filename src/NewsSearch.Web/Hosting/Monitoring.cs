@@ -56,7 +56,13 @@ public static class Monitoring
                     async (context, next) =>
                     {
                         var key = context.RequestServices.GetRequiredService<AdminKey>();
-                        if (Allows(access, context.Connection.RemoteIpAddress, AdminKeyAuthentication.HasKey(context.Request, key)))
+                        if (
+                            Allows(
+                                access,
+                                context.Connection.RemoteIpAddress,
+                                AdminKeyAuthentication.HasKey(context.Request, key)
+                            )
+                        )
                             await next(context);
                         else
                             await Problems.WriteAsync(context, Problems.Of(StatusCodes.Status403Forbidden));

@@ -50,7 +50,12 @@ public static class NewsSearchApplication
         app.UseResponseCompression();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemHandling.AnswerStatusAsync);
-        app.UseMetrics(builder.Configuration.GetValue($"{NewsSearchOptions.Section}:{nameof(NewsSearchOptions.Metrics)}", MetricsAccess.Loopback));
+        app.UseMetrics(
+            builder.Configuration.GetValue(
+                $"{NewsSearchOptions.Section}:{nameof(NewsSearchOptions.Metrics)}",
+                MetricsAccess.Loopback
+            )
+        );
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

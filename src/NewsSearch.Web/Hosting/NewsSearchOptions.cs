@@ -89,9 +89,11 @@ public sealed class NewsSearchOptions
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TimeZoneNameAttribute : ValidationAttribute
 {
-    public override bool IsValid(object? value) => value is string name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
+    public override bool IsValid(object? value) =>
+        value is string name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
 
-    public override string FormatErrorMessage(string name) => $"The field {name} names no time zone that this machine knows.";
+    public override string FormatErrorMessage(string name) =>
+        $"The field {name} names no time zone that this machine knows.";
 }
 
 /// <summary>What a process of the service does.</summary>

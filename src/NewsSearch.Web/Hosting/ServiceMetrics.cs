@@ -46,8 +46,18 @@ public sealed class ServiceMetrics : IDisposable
             "{item}",
             "Items ever received, by what became of them."
         );
-        Gauge("newssearch.archive.sequence", "{change}", "Number of the last change of the archive.", () => archive.LastSequence);
-        Gauge("newssearch.index.sequence", "{change}", "Change of the archive that searches see.", () => index.Status.Sequence);
+        Gauge(
+            "newssearch.archive.sequence",
+            "{change}",
+            "Number of the last change of the archive.",
+            () => archive.LastSequence
+        );
+        Gauge(
+            "newssearch.index.sequence",
+            "{change}",
+            "Change of the archive that searches see.",
+            () => index.Status.Sequence
+        );
         Gauge(
             "newssearch.index.lag",
             "{change}",
@@ -60,13 +70,19 @@ public sealed class ServiceMetrics : IDisposable
             "{article}",
             "Searchable articles of the live generation."
         );
-        _meter.CreateObservableGauge("newssearch.snapshot.age", () => Age(snapshots), "s", "Age of the newest snapshot; absent without one.");
+        _meter.CreateObservableGauge(
+            "newssearch.snapshot.age",
+            () => Age(snapshots),
+            "s",
+            "Age of the newest snapshot; absent without one."
+        );
         Gauge("newssearch.snapshots", "{snapshot}", "Snapshots that are kept.", () => snapshots.List().Snapshots.Count);
     }
 
     /// <summary>Counts a search and how long it took.</summary>
     /// <param name="outcome">answered, refused (the request was wrong) or failed.</param>
-    public void Searched(TimeSpan elapsed, string outcome) => _searches.Record(elapsed.TotalSeconds, Tag("outcome", outcome));
+    public void Searched(TimeSpan elapsed, string outcome) =>
+        _searches.Record(elapsed.TotalSeconds, Tag("outcome", outcome));
 
     public void Dispose() => _meter.Dispose();
 
@@ -74,7 +90,7 @@ public sealed class ServiceMetrics : IDisposable
         _meter.CreateObservableGauge(name, read, unit, description);
 
     private IEnumerable<Measurement<double>> Age(SnapshotStore snapshots) =>
-        snapshots.List().Snapshots is [var newest, ..]
+        snapshots.Newest is { } newest
             ? [new Measurement<double>((_clock.GetUtcNow() - newest.Created).TotalSeconds)]
             : [];
 

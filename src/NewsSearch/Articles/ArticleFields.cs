@@ -41,10 +41,16 @@ public static class ArticleFields
         new("genre", "Such as analysis or obituary, where it is stated.") { Dimension = "genre" },
         new("language", "BCP 47 tag.") { Dimension = "lang" },
         new("languageEvidence", "Whether the article states its language or it was told from the text."),
-        new("topics", "Subjects: IPTC Media Topics (medtop:…) or another vocabulary, as codes.") { Dimension = "topic" },
+        new("topics", "Subjects: IPTC Media Topics (medtop:…) or another vocabulary, as codes.")
+        {
+            Dimension = "topic",
+        },
         new("keywords", "Free words that the publisher gave it."),
         new("places", "Places that the story is about.") { Dimension = "place" },
-        new("images", "Pictures; caption and credit are searchable and no part of the body.") { QueryFields = ["caption"] },
+        new("images", "Pictures; caption and credit are searchable and no part of the body.")
+        {
+            QueryFields = ["caption"],
+        },
         new("published", "When it was published, with precision and evidence.")
         {
             DateField = "published",

@@ -31,7 +31,13 @@ public static class BlockFile
         var missing = new List<int>();
         for (var n = 0; n < hashes.Length; n++)
         {
-            if (known is not null && n < known.Blocks.Length && known.Blocks[n] is var old && old.Hash == hashes[n] && renumbered[old.Pack] >= 0)
+            if (
+                known is not null
+                && n < known.Blocks.Length
+                && known.Blocks[n] is var old
+                && old.Hash == hashes[n]
+                && renumbered[old.Pack] >= 0
+            )
                 blocks[n] = old with { Pack = renumbered[old.Pack] };
             else
                 missing.Add(n);
@@ -47,12 +53,22 @@ public static class BlockFile
         }
         var content = new BlockTable(blockSize, length, blocks).ToBytes();
         var (table, isNewTable) = store.Add("blocks", () => new MemoryStream(content), cancellation);
-        return new StoredBlockFile(new SnapshotFile(Path.GetFileName(path), length, sha256), table, packs, added + (isNewTable ? table.Bytes : 0));
+        return new StoredBlockFile(
+            new SnapshotFile(Path.GetFileName(path), length, sha256),
+            table,
+            packs,
+            added + (isNewTable ? table.Bytes : 0)
+        );
     }
 
     /// <summary>Writes the file as it was and compares its checksum.</summary>
     /// <exception cref="SnapshotDamagedException">Something stored is missing or changed; the message names it.</exception>
-    public static void Restore(SnapshotStore store, SnapshotArchive archive, string target, CancellationToken cancellation)
+    public static void Restore(
+        SnapshotStore store,
+        SnapshotArchive archive,
+        string target,
+        CancellationToken cancellation
+    )
     {
         var table = BlockTable.Read(File.ReadAllBytes(store.PathOf(archive.Blocks)));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -75,7 +91,11 @@ public static class BlockFile
             throw new SnapshotDamagedException($"{archive.File.Name} does not have the checksum of its manifest.");
     }
 
-    private static (long Length, string Sha256, UInt128[] Blocks) Hash(string path, int blockSize, CancellationToken cancellation)
+    private static (long Length, string Sha256, UInt128[] Blocks) Hash(
+        string path,
+        int blockSize,
+        CancellationToken cancellation
+    )
     {
         using var input = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -100,7 +120,13 @@ public static class BlockFile
     }
 
     // The new number of each earlier pack; -1 for one that is gone or no longer worth keeping.
-    private static int[] Keep(SnapshotStore store, SnapshotArchive previous, BlockTable known, UInt128[] hashes, List<SnapshotFile> packs)
+    private static int[] Keep(
+        SnapshotStore store,
+        SnapshotArchive previous,
+        BlockTable known,
+        UInt128[] hashes,
+        List<SnapshotFile> packs
+    )
     {
         var used = new int[previous.Packs.Count];
         for (var n = 0; n < Math.Min(hashes.Length, known.Blocks.Length); n++)
@@ -119,7 +145,14 @@ public static class BlockFile
         return renumbered;
     }
 
-    private static (SnapshotFile Pack, bool IsNew) WritePack(SnapshotStore store, string path, int blockSize, int[] blocks, string name, CancellationToken cancellation)
+    private static (SnapshotFile Pack, bool IsNew) WritePack(
+        SnapshotStore store,
+        string path,
+        int blockSize,
+        int[] blocks,
+        string name,
+        CancellationToken cancellation
+    )
     {
         var content = new MemoryStream(blocks.Length * blockSize);
         using var input = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
@@ -129,7 +162,11 @@ public static class BlockFile
             input.Position = (long)block * blockSize;
             content.Write(buffer, 0, input.ReadAtLeast(buffer, blockSize, throwOnEndOfStream: false));
         }
-        return store.Add(name, () => new MemoryStream(content.GetBuffer(), 0, (int)content.Length, writable: false), cancellation);
+        return store.Add(
+            name,
+            () => new MemoryStream(content.GetBuffer(), 0, (int)content.Length, writable: false),
+            cancellation
+        );
     }
 
     private sealed class OpenPacks(SnapshotStore store, IReadOnlyList<SnapshotFile> packs) : IDisposable
@@ -151,8 +188,13 @@ public static class BlockFile
             var at = (long)block.Place * blockSize;
             if (pack.Position != at)
                 pack.Position = at;
-            if (pack.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length || XxHash128.HashToUInt128(bytes) != block.Hash)
-                throw new SnapshotDamagedException($"The stored file {packs[block.Pack].Sha256} is damaged at byte {at}.");
+            if (
+                pack.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length
+                || XxHash128.HashToUInt128(bytes) != block.Hash
+            )
+                throw new SnapshotDamagedException(
+                    $"The stored file {packs[block.Pack].Sha256} is damaged at byte {at}."
+                );
         }
 
         public void Dispose()
@@ -166,4 +208,9 @@ public static class BlockFile
 
 /// <summary>A file that was stored in blocks.</summary>
 /// <param name="AddedBytes">What had to be written.</param>
-public sealed record StoredBlockFile(SnapshotFile File, SnapshotFile Table, IReadOnlyList<SnapshotFile> Packs, long AddedBytes);
+public sealed record StoredBlockFile(
+    SnapshotFile File,
+    SnapshotFile Table,
+    IReadOnlyList<SnapshotFile> Packs,
+    long AddedBytes
+);

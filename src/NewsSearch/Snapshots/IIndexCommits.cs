@@ -29,7 +29,9 @@ public interface IPinnedCommit : IDisposable
 /// <param name="Open">Opens it for reading.</param>
 public sealed record PinnedFile(string Name, long Bytes, Func<Stream> Open)
 {
-    public static PinnedFile Of(string name, string path) => new(name, new FileInfo(path).Length, () => File.OpenRead(path));
+    public static PinnedFile Of(string name, string path) =>
+        new(name, new FileInfo(path).Length, () => File.OpenRead(path));
 
-    public static PinnedFile Of(string name, byte[] content) => new(name, content.Length, () => new MemoryStream(content));
+    public static PinnedFile Of(string name, byte[] content) =>
+        new(name, content.Length, () => new MemoryStream(content));
 }

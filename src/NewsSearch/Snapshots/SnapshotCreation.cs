@@ -23,7 +23,9 @@ public sealed class SnapshotCreation(
 )
 {
     private static readonly string Program =
-        typeof(SnapshotCreation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        typeof(SnapshotCreation)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion
         ?? "unknown";
 
     /// <summary>The id of a snapshot that is made now; two in one second differ.</summary>
@@ -41,7 +43,7 @@ public sealed class SnapshotCreation(
     {
         Directory.CreateDirectory(store.Folder);
         using var commit = index.PinCommit();
-        CheckRoom(commit, store.List().Snapshots.FirstOrDefault());
+        CheckRoom(commit, store.Newest);
     }
 
     /// <summary>Makes the snapshot; returns it and the ids of those that it replaced.</summary>
@@ -56,7 +58,7 @@ public sealed class SnapshotCreation(
         store.Sweep();
         // What is shown but not yet durable would have to be indexed again after a restore.
         await indexing.CommitAsync(cancellation).ConfigureAwait(false);
-        var previous = store.List().Snapshots.FirstOrDefault();
+        var previous = store.Newest;
         using var commit = index.PinCommit();
         CheckRoom(commit, previous);
         var copied = CopyArchive(previous?.Archive, cancellation);
@@ -74,14 +76,23 @@ public sealed class SnapshotCreation(
             Created = clock.GetUtcNow(),
             Program = Program,
             Archive = copied.Archive,
-            Index = new SnapshotIndex(commit.Generation, commit.SchemaVersion, commit.Sequence, commit.Documents, files),
+            Index = new SnapshotIndex(
+                commit.Generation,
+                commit.SchemaVersion,
+                commit.Sequence,
+                commit.Documents,
+                files
+            ),
             AddedBytes = added,
         };
         store.Write(manifest);
         return (manifest, Expire());
     }
 
-    private (SnapshotArchive Archive, long AddedBytes) CopyArchive(SnapshotArchive? previous, CancellationToken cancellation)
+    private (SnapshotArchive Archive, long AddedBytes) CopyArchive(
+        SnapshotArchive? previous,
+        CancellationToken cancellation
+    )
     {
         var path = Path.Combine(store.Staging, "archive.db");
         var copy = archive.Copy(path, cancellation);
@@ -97,7 +108,9 @@ public sealed class SnapshotCreation(
     // with the same length are taken to be the same for this estimate.
     private void CheckRoom(IPinnedCommit commit, SnapshotManifest? previous)
     {
-        var size = new FileInfo(archivePath).Length + (new FileInfo(archivePath + "-wal") is { Exists: true } log ? log.Length : 0);
+        var size =
+            new FileInfo(archivePath).Length
+            + (new FileInfo(archivePath + "-wal") is { Exists: true } log ? log.Length : 0);
         var known = (previous?.Index?.Files ?? []).Select(f => (f.Name, f.Bytes)).ToHashSet();
         var newFiles = commit.Files.Where(f => !known.Contains((f.Name, f.Bytes))).Sum(f => f.Bytes);
         var newBlocks = Math.Max(0, size - (previous?.Archive.File.Bytes ?? 0));

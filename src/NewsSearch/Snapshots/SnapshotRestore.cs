@@ -11,7 +11,12 @@ public static class SnapshotRestore
     /// <summary>Writes archive and index of a snapshot into an empty folder and compares every checksum.</summary>
     /// <exception cref="SnapshotDamagedException">Something stored is missing or changed.</exception>
     /// <exception cref="NotEnoughRoomException">Nothing was written.</exception>
-    public static void Write(SnapshotStore store, SnapshotManifest snapshot, string folder, CancellationToken cancellation)
+    public static void Write(
+        SnapshotStore store,
+        SnapshotManifest snapshot,
+        string folder,
+        CancellationToken cancellation
+    )
     {
         Directory.CreateDirectory(folder);
         NotEnoughRoomException.Check($"Restoring the snapshot {snapshot.Id}", folder, snapshot.Bytes);
@@ -54,7 +59,9 @@ public static class SnapshotRestore
         using var input = File.OpenRead(store.PathOf(file));
         using var output = File.Create(path);
         if (SnapshotStore.CopyHashed(input, output, cancellation) != file.Sha256)
-            throw new SnapshotDamagedException($"{file.Name} does not have the checksum of its manifest: {store.PathOf(file)}");
+            throw new SnapshotDamagedException(
+                $"{file.Name} does not have the checksum of its manifest: {store.PathOf(file)}"
+            );
         output.Flush(flushToDisk: true);
     }
 }

@@ -9,7 +9,8 @@ public sealed class SnapshotRuns
 
     public void Begin(string id, SnapshotWork work) => _runs[(id, work)] = new SnapshotRun(id, work, Error: null);
 
-    public void Fail(string id, SnapshotWork work, string error) => _runs[(id, work)] = new SnapshotRun(id, work, error);
+    public void Fail(string id, SnapshotWork work, string error) =>
+        _runs[(id, work)] = new SnapshotRun(id, work, error);
 
     public void Complete(string id, SnapshotWork work) => _runs.TryRemove((id, work), out _);
 
@@ -18,7 +19,11 @@ public sealed class SnapshotRuns
 
     /// <summary>Those that create, newest first.</summary>
     public IReadOnlyList<SnapshotRun> Creating =>
-        [.. _runs.Values.Where(r => r.Work == SnapshotWork.Create).OrderByDescending(r => r.Id, StringComparer.Ordinal)];
+        [
+            .. _runs
+                .Values.Where(r => r.Work == SnapshotWork.Create)
+                .OrderByDescending(r => r.Id, StringComparer.Ordinal),
+        ];
 }
 
 /// <summary>A run that is waiting or working, or what it failed for.</summary>

@@ -41,7 +41,12 @@ public sealed class SnapshotStore
         Directory.CreateDirectory(Staging);
         try
         {
-            return new FileStream(Path.Combine(Folder, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            return new FileStream(
+                Path.Combine(Folder, "lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.Write,
+                FileShare.None
+            );
         }
         catch (IOException)
         {
@@ -67,6 +72,9 @@ public sealed class SnapshotStore
         }
         return ([.. found.OrderByDescending(m => m.Id, StringComparer.Ordinal)], unreadable);
     }
+
+    /// <summary>The newest snapshot; null where there is none.</summary>
+    public SnapshotManifest? Newest => List().Snapshots is [var newest, ..] ? newest : null;
 
     /// <summary>The snapshot of this id, or null.</summary>
     /// <exception cref="SnapshotDamagedException">Its manifest cannot be read.</exception>
@@ -194,7 +202,10 @@ public sealed class SnapshotStore
     private static byte[] Sealed(SnapshotManifest manifest)
     {
         var open = JsonSerializer.SerializeToUtf8Bytes(
-            manifest with { Sha256 = new string('0', 64) },
+            manifest with
+            {
+                Sha256 = new string('0', 64),
+            },
             SnapshotJson.Default.SnapshotManifest
         );
         var hash = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(open)));

@@ -42,7 +42,11 @@ public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore sto
         }
     }
 
-    private async Task<SnapshotCheck> OpenAsync(SnapshotCheck check, SnapshotManifest snapshot, CancellationToken cancellation)
+    private async Task<SnapshotCheck> OpenAsync(
+        SnapshotCheck check,
+        SnapshotManifest snapshot,
+        CancellationToken cancellation
+    )
     {
         var folder = Path.Combine(store.Staging, "verify-" + snapshot.Id);
         var problems = new List<string>();
@@ -55,7 +59,9 @@ public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore sto
                 return check with { Problems = [.. condition.Lines()] };
             await using var archive = engines.OpenArchive(archivePath);
             if (archive.LastSequence != snapshot.Archive.Sequence)
-                problems.Add($"The archive ends at sequence {archive.LastSequence}, the manifest says {snapshot.Archive.Sequence}.");
+                problems.Add(
+                    $"The archive ends at sequence {archive.LastSequence}, the manifest says {snapshot.Archive.Sequence}."
+                );
             using var index = engines.OpenIndex(Path.Combine(folder, "lucene"));
             if (snapshot.Index is { } expected)
                 Compare(index.Status, expected, problems);
@@ -81,14 +87,22 @@ public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore sto
     {
         if (opened.SchemaVersion != expected.SchemaVersion)
             return; // Of another version of the program: built again from the archive, which is compared below.
-        if ((opened.Generation, opened.Sequence, opened.Documents) != (expected.Generation, expected.Sequence, expected.Documents))
+        if (
+            (opened.Generation, opened.Sequence, opened.Documents)
+            != (expected.Generation, expected.Sequence, expected.Documents)
+        )
             problems.Add(
                 $"The index opened as generation {opened.Generation} with {opened.Documents} articles up to sequence "
                     + $"{opened.Sequence}; the manifest says {expected.Generation}, {expected.Documents} and {expected.Sequence}."
             );
     }
 
-    private static void Count(IArchive archive, IArticleIndex index, List<string> problems, CancellationToken cancellation)
+    private static void Count(
+        IArchive archive,
+        IArticleIndex index,
+        List<string> problems,
+        CancellationToken cancellation
+    )
     {
         var sources = archive.Sources();
         var request = new SearchRequest
@@ -108,7 +122,12 @@ public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore sto
     }
 
     // What the index shows of a sample, by its own hash, must be the current version in the archive.
-    private static int Sample(IArchive archive, IArticleIndex index, List<string> problems, CancellationToken cancellation)
+    private static int Sample(
+        IArchive archive,
+        IArticleIndex index,
+        List<string> problems,
+        CancellationToken cancellation
+    )
     {
         var request = new SearchRequest
         {
@@ -119,7 +138,10 @@ public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore sto
         var hits = index.Search(request, cancellation).Hits.Select(h => h.Sequence).ToList();
         var articles = archive.ReadSequences(hits, withBody: true);
         for (var n = 0; n < hits.Count; n++)
-            if (articles[n] is not { IsDeleted: false } article || archive.Find(article.Article.Id)?.Sequence != hits[n])
+            if (
+                articles[n] is not { IsDeleted: false } article
+                || archive.Find(article.Article.Id)?.Sequence != hits[n]
+            )
                 problems.Add($"The index shows the change {hits[n]}, which is no current article of the archive.");
         return hits.Count;
     }

@@ -21,16 +21,24 @@ public sealed class IndexFieldsTests
             await data.Indexing.CommitAsync(TestContext.Current.CancellationToken);
         }
         using var directory = FSDirectory.Open(
-            System.IO.Directory.GetDirectories(folder.Path("lucene")).Single(d => !d.Contains(".damaged", StringComparison.Ordinal))
+            System
+                .IO.Directory.GetDirectories(folder.Path("lucene"))
+                .Single(d => !d.Contains(".damaged", StringComparison.Ordinal))
         );
         using var reader = DirectoryReader.Open(directory);
-        var written = reader.Leaves.SelectMany(l => ((AtomicReader)l.Reader).FieldInfos).ToDictionary(
-            i => i.Name,
-            i => i.DocValuesType != DocValuesType.NONE ? IndexFieldKind.Column
-                : i.IndexOptions >= IndexOptions.DOCS_AND_FREQS_AND_POSITIONS ? IndexFieldKind.Words
-                : IndexFieldKind.Term
+        var written = reader
+            .Leaves.SelectMany(l => ((AtomicReader)l.Reader).FieldInfos)
+            .ToDictionary(
+                i => i.Name,
+                i =>
+                    i.DocValuesType != DocValuesType.NONE ? IndexFieldKind.Column
+                    : i.IndexOptions >= IndexOptions.DOCS_AND_FREQS_AND_POSITIONS ? IndexFieldKind.Words
+                    : IndexFieldKind.Term
+            );
+        Assert.Equal(
+            described.OrderBy(f => f.Key, StringComparer.Ordinal),
+            written.OrderBy(f => f.Key, StringComparer.Ordinal)
         );
-        Assert.Equal(described.OrderBy(f => f.Key, StringComparer.Ordinal), written.OrderBy(f => f.Key, StringComparer.Ordinal));
     }
 
     [Fact]

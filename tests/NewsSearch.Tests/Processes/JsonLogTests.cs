@@ -20,10 +20,18 @@ public sealed class JsonLogTests : IDisposable
         );
         await service.GetAsync("/api/v1/index");
         Assert.Equal(0, await service.StopAsync());
-        var lines = service.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l)).ToList();
-        Assert.Contains(lines, l => l.GetProperty("Message").GetString()!.StartsWith("Opened ", StringComparison.Ordinal));
+        var lines = service
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => JsonElement.Parse(l))
+            .ToList();
         Assert.Contains(
-            lines.Where(l => l.TryGetProperty("Scopes", out _)).SelectMany(l => l.GetProperty("Scopes").EnumerateArray()),
+            lines,
+            l => l.GetProperty("Message").GetString()!.StartsWith("Opened ", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            lines
+                .Where(l => l.TryGetProperty("Scopes", out _))
+                .SelectMany(l => l.GetProperty("Scopes").EnumerateArray()),
             s => s.TryGetProperty("TraceId", out var id) && id.GetString()!.Length == 32
         );
     }

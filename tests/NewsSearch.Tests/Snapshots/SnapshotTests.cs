@@ -106,7 +106,9 @@ public sealed class SnapshotTests : IDisposable
             var check = await data.CheckAsync(snapshot);
             Assert.Contains(check.Problems, p => p.Contains(path, StringComparison.Ordinal));
             Assert.Equal(check.Problems, data.Store.LastCheck(snapshot.Id)!.Problems);
-            Assert.ThrowsAny<IOException>(() => SnapshotRestore.Write(data.Store, snapshot, _folder.Path("out"), Cancelled));
+            Assert.ThrowsAny<IOException>(() =>
+                SnapshotRestore.Write(data.Store, snapshot, _folder.Path("out"), Cancelled)
+            );
             await File.WriteAllBytesAsync(path, sound[..^1], Cancelled);
             Assert.NotEmpty((await data.CheckAsync(snapshot)).Problems);
             await File.WriteAllBytesAsync(path, sound, Cancelled);

@@ -63,7 +63,10 @@ public sealed class ArchiveDamageTests : IDisposable
                     continue;
                 }
                 var found = archive.Find(id);
-                Assert.True(found is not null, $"round {round}: {id} (sequence {sequence}) is neither saved nor listed");
+                Assert.True(
+                    found is not null,
+                    $"round {round}: {id} (sequence {sequence}) is neither saved nor listed"
+                );
                 Assert.Equal(sequence, found.Sequence);
                 // What has no checksum of its own (channels, times) is not compared.
                 Assert.Equal(ArticleRevision.ContentHash(article), ArticleRevision.ContentHash(found.Article));

@@ -63,7 +63,10 @@ public sealed class SnapshotApiTests(EmptyService service) : IClassFixture<Empty
     [InlineData("POST", "/20250101T000000Z/restore?as=verify")]
     public async Task Nothing_of_it_is_done_without_the_key(string method, string path)
     {
-        using var response = await service.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), Address + path), Cancelled);
+        using var response = await service.Client.SendAsync(
+            new HttpRequestMessage(new HttpMethod(method), Address + path),
+            Cancelled
+        );
         await RunningService.ProblemAsync(response, 401, "unauthorized");
     }
 

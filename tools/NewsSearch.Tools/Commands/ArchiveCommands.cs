@@ -11,7 +11,10 @@ internal static class ArchiveCommands
     public static Command Verify(TimeProvider clock)
     {
         var data = SharedOptions.Data();
-        var command = new Command("verify", "Reads the whole archive and says what is in order and what is lost.") { data };
+        var command = new Command("verify", "Reads the whole archive and says what is in order and what is lost.")
+        {
+            data,
+        };
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -57,7 +60,9 @@ internal static class ArchiveCommands
                 }
                 // The index may show what is lost now: the next start builds it again from what is left.
                 var aside = held.Exchange(Arriving, $"damaged-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}");
-                await Console.Out.WriteLineAsync($"{held.ArchivePath} is a new archive of what can be read; the damaged one is in {aside}");
+                await Console.Out.WriteLineAsync(
+                    $"{held.ArchivePath} is a new archive of what can be read; the damaged one is in {aside}"
+                );
             }
         );
         return command;

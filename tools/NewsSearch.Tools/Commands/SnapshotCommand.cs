@@ -27,7 +27,12 @@ internal static class SnapshotCommand
             Description = "Snapshots to keep; the oldest go.",
             DefaultValueFactory = _ => int.MaxValue,
         };
-        var command = new Command("create", "Makes a snapshot of a data folder that no service holds.") { data, folder, keep };
+        var command = new Command("create", "Makes a snapshot of a data folder that no service holds.")
+        {
+            data,
+            folder,
+            keep,
+        };
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -80,7 +85,10 @@ internal static class SnapshotCommand
     private static Command Verify(TimeProvider clock)
     {
         var (id, data, folder) = (Id(), SharedOptions.Data(), Folder());
-        var command = new Command("verify", "Restores a snapshot beside everything and checks it; a service may be running.")
+        var command = new Command(
+            "verify",
+            "Restores a snapshot beside everything and checks it; a service may be running."
+        )
         {
             id,
             data,
@@ -168,13 +176,20 @@ internal static class SnapshotCommand
         folder?.FullName ?? Path.Combine(data.FullName, SnapshotSettings.FolderName);
 
     private static SnapshotManifest Find(SnapshotStore store, string id) =>
-        (id == "latest" ? store.List().Snapshots.FirstOrDefault() : store.Find(id))
-        ?? throw new FileNotFoundException($"There is no snapshot '{id}' in {store.Folder}; 'snapshot list' shows them.");
+        (id == "latest" ? store.Newest : store.Find(id))
+        ?? throw new FileNotFoundException(
+            $"There is no snapshot '{id}' in {store.Folder}; 'snapshot list' shows them."
+        );
 
     private static string Line(SnapshotManifest snapshot, SnapshotCheck? check) =>
         $"{snapshot.Id}  sequence {snapshot.Archive.Sequence}, {snapshot.Index?.Documents ?? 0} articles indexed, "
         + $"{Size(snapshot.Bytes)}, {Size(snapshot.AddedBytes)} new"
-        + (check is null ? "" : check.Problems.Count == 0 ? ", checked" : ", CHECK FAILED");
+        + (
+            check is null ? ""
+            : check.Problems.Count == 0 ? ", checked"
+            : ", CHECK FAILED"
+        );
 
-    private static string Size(long bytes) => (bytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture) + " MiB";
+    private static string Size(long bytes) =>
+        (bytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture) + " MiB";
 }
