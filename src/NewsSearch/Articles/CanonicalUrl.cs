@@ -19,9 +19,23 @@ public static class CanonicalUrl
             .Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Where(p => !IsCampaign(p));
         var query = string.Join('&', kept);
+        if (Host(uri) is not { } host)
+            return null;
         var port = uri.IsDefaultPort ? "" : ":" + uri.Port;
-        return $"{uri.Scheme}://{uri.IdnHost.ToLowerInvariant()}{port}{uri.AbsolutePath}"
-            + (query.Length == 0 ? "" : "?" + query);
+        return $"{uri.Scheme}://{host}{port}{uri.AbsolutePath}" + (query.Length == 0 ? "" : "?" + query);
+    }
+
+    // A host may have characters that no name has; that is found out only when it is written in ASCII.
+    private static string? Host(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost.ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     private static bool IsCampaign(string parameter)

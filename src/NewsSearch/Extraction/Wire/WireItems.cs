@@ -38,8 +38,10 @@ internal sealed class WireItems(string what, HashSet<string> items, Func<XElemen
         DtdProcessing = DtdProcessing.Ignore,
         XmlResolver = null,
         CheckCharacters = false,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
+        // Comments and instructions are passed over here: the reader's own way of ignoring them calls itself once for
+        // each, and a document of many would exhaust the stack.
+        IgnoreComments = false,
+        IgnoreProcessingInstructions = false,
     };
 
     private static readonly XmlWriterSettings Written = new()

@@ -100,7 +100,7 @@ public sealed class WireRobustnessTests
                 Assert.True(item.Article is not null ^ item.Problem is not null);
                 articles += item.Article is null ? 0 : 1;
             }
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), $"mutation {i} takes too long");
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"mutation {i} takes too long");
             Assert.True(
                 GC.GetTotalAllocatedBytes() - allocated < memoryPerInput,
                 $"mutation {i} takes too much memory"
@@ -116,6 +116,8 @@ public sealed class WireRobustnessTests
             { "nitf", "<nitf>", "<a>", "" },
             { "nitf", "<nitf><body><body.content>", "<p/>", "" },
             { "nitf", "<nitf><body><body.content>", "x<!---->", "" },
+            { "nitf", "<nitf><body><body.content>", "<?x?>", "" },
+            { "newsml-g2", "<newsMessage>", "<!---->", "<newsItem/></newsMessage>" },
             { "nitf", "<nitf><body><body.content><p>", "&amp;", "" },
             { "nitf", "<nitf><body><body.content><p>", "&eacute", "" },
             { "nitf", "<nitf><body><body.content><p>", "<br/> ", "</p></body.content></body></nitf>" },
@@ -153,7 +155,7 @@ public sealed class WireRobustnessTests
         var bytes = Encoding.UTF8.GetBytes(text.Append(after).ToString());
         var started = Stopwatch.GetTimestamp();
         await Reading.Items(format, bytes);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(15), "takes too long");
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60), "takes too long");
     }
 
     [Fact]
