@@ -134,7 +134,13 @@ internal sealed class RandomNews(int seed)
     private DateTimeOffset Moment() =>
         DateTimeOffset
             .Parse(
-                Pick(["2023-03-12T07:00Z", "2023-11-05T06:00Z", "2023-03-26T01:00Z", "2023-04-01T15:00Z", "2023-03-12T05:00Z"]),
+                Pick([
+                    "2023-03-12T07:00Z",
+                    "2023-11-05T06:00Z",
+                    "2023-03-26T01:00Z",
+                    "2023-04-01T15:00Z",
+                    "2023-03-12T05:00Z",
+                ]),
                 System.Globalization.CultureInfo.InvariantCulture
             )
             .AddMinutes(15 * _random.Next(-8, 9));

@@ -45,7 +45,11 @@ internal sealed class RandomRequests(RandomNews news)
             Filters = [.. Dimension.All.Where(d => Random.Next(5) == 0).Select(Filter)],
             Date = Date(field, zone),
             Facets = [.. Dimension.All.Where(_ => Random.Next(2) == 0).Select(Facet)],
-            Histogram = new HistogramRequest(field, Random.Next(7) == 0 ? null : (HistogramInterval)Random.Next(6), zone),
+            Histogram = new HistogramRequest(
+                field,
+                Random.Next(7) == 0 ? null : (HistogramInterval)Random.Next(6),
+                zone
+            ),
             Sort = Pick(Enum.GetValues<SortOrder>()),
             Limit = Random.Next(1, 40),
         };
@@ -53,7 +57,10 @@ internal sealed class RandomRequests(RandomNews news)
 
     private ValueFilter Filter(Dimension dimension)
     {
-        var values = news.Some(Values[dimension.Name], 2).Append(news.Pick(Values[dimension.Name])).Distinct().ToArray();
+        var values = news.Some(Values[dimension.Name], 2)
+            .Append(news.Pick(Values[dimension.Name]))
+            .Distinct()
+            .ToArray();
         return Random.Next(4) switch
         {
             0 => new ValueFilter(dimension, [], [], values),
@@ -73,9 +80,10 @@ internal sealed class RandomRequests(RandomNews news)
     private DateFilter? Date(DateField field, TimeZoneInfo zone)
     {
         // Days at which clocks change are drawn often.
-        var start = Random.Next(3) == 0
-            ? Pick([Day(3, 12), Day(11, 5), Day(3, 26), Day(10, 29), Day(4, 2)])
-            : Day(Random.Next(1, 13), Random.Next(1, 28));
+        var start =
+            Random.Next(3) == 0
+                ? Pick([Day(3, 12), Day(11, 5), Day(3, 26), Day(10, 29), Day(4, 2)])
+                : Day(Random.Next(1, 13), Random.Next(1, 28));
         return Random.Next(5) switch
         {
             0 => new DateFilter(field, null, zone, Overlap: false),

@@ -57,7 +57,10 @@ public abstract class SearchContract : IDisposable
         {
             var answer = index.Search(at, TestContext.Current.CancellationToken);
             walked.AddRange(answer.Hits);
-            Assert.Equal(answer.Next is null ? answer.Total : (walked.Count / request.Limit * request.Limit), walked.Count);
+            Assert.Equal(
+                answer.Next is null ? answer.Total : (walked.Count / request.Limit * request.Limit),
+                walked.Count
+            );
             if (answer.Next is null)
                 return walked;
             at = request with { After = answer.Next, Facets = [], Histogram = null };

@@ -79,6 +79,5 @@ public sealed class DateIntervalsTests
 
     private static DateInterval Interval(string start, string end) => new(At(start), At(end));
 
-    private static DateTime At(string text) =>
-        DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTime At(string text) => DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }
