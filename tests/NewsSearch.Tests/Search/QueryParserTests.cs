@@ -44,6 +44,7 @@ public sealed class QueryParserTests
         "12:30 AND http://example.com/a AND COVID-19 AND don't AND R&D AND U.S. AND AC/DC AND C++ AND #tag AND @name AND why"
     )]
     [InlineData("إسرائيل 東京", "إسرائيل AND 東京", "إسرائيل AND 東京")]
+    [InlineData("צה\"ל OR \"צה\"ל אמר\"", "צה\"ל OR \"צה\"ל אמר\"", "צה\"ל OR \"צה\"ל אמר\"")]
     public void Queries_have_one_canonical_spelling_and_a_reading(string text, string canonical, string reading)
     {
         var parsed = QueryParser.Parse(text);

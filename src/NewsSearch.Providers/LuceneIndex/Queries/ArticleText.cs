@@ -74,6 +74,8 @@ internal sealed class ArticleText
     {
         private readonly List<int>?[] _places = new List<int>?[words.Count];
 
+        public PairBudget Pairs { get; } = new(CancellationToken.None);
+
         public IReadOnlyList<int> Of(int word) => _places[word] ??= Find(words[word]);
 
         public IReadOnlyList<int> Starts(TextUnit unit)
