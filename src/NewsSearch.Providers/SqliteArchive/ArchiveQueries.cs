@@ -52,7 +52,8 @@ internal static class ArchiveQueries
 
     public const string Payload = "SELECT data FROM payload WHERE id = $1";
 
-    public const string Jobs = "SELECT id, kind, started, ended, done, error, summary FROM job_run ORDER BY id DESC LIMIT $1";
+    public const string Jobs =
+        "SELECT id, kind, started, ended, done, error, summary FROM job_run ORDER BY id DESC LIMIT $1";
 
     public const string KeptSearch =
         "SELECT id, kept, parameters, canonical, generation, sequence, documents, total FROM kept_search WHERE id = $1";

@@ -84,12 +84,7 @@ internal sealed class ArchiveWriter : IDisposable
     {
         lock (_gate)
         {
-            _sql.KeepAnswer.With(
-                    answer.Key,
-                    Time(answer.Kept),
-                    answer.Request,
-                    _codec.CompressPlain(answer.Answer)
-                )
+            _sql.KeepAnswer.With(answer.Key, Time(answer.Kept), answer.Request, _codec.CompressPlain(answer.Answer))
                 .ExecuteNonQuery();
             _sql.DropAnswers.With(Time(oldest), (long)most).ExecuteNonQuery();
         }
@@ -99,7 +94,8 @@ internal sealed class ArchiveWriter : IDisposable
     {
         lock (_gate)
         {
-            _sql.InsertJob.With(run.Kind, Time(run.Started), Time(run.Ended), run.Done, run.Error, run.Summary).ExecuteNonQuery();
+            _sql.InsertJob.With(run.Kind, Time(run.Started), Time(run.Ended), run.Done, run.Error, run.Summary)
+                .ExecuteNonQuery();
             return _sql.LastRow();
         }
     }

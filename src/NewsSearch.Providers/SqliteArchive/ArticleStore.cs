@@ -24,10 +24,7 @@ internal sealed class ArticleStore(
         "SELECT article FROM identity WHERE key = $1 UNION ALL SELECT id FROM article WHERE id = $2 LIMIT 1",
         2
     );
-    private readonly SqliteCommand _name = sql.Prepare(
-        "INSERT OR IGNORE INTO identity(key, article) VALUES($1,$2)",
-        2
-    );
+    private readonly SqliteCommand _name = sql.Prepare("INSERT OR IGNORE INTO identity(key, article) VALUES($1,$2)", 2);
     private readonly SqliteCommand _body = sql.Prepare("SELECT dictionary, data FROM body WHERE seq = $1", 1);
     private readonly SqliteCommand _change = sql.Prepare(
         "INSERT INTO change(seq, article, version, is_first, is_deleted, recorded, meta, previous, text, changed, ever, ledger) "
@@ -125,14 +122,7 @@ internal sealed class ArticleStore(
             _insertBody.With(sequence, item.Dictionary, item.Body).ExecuteNonQuery();
     }
 
-    private long Append(
-        Revision revision,
-        StoredState? stored,
-        byte[] meta,
-        long? text,
-        byte[] seen,
-        long? ledger
-    )
+    private long Append(Revision revision, StoredState? stored, byte[] meta, long? text, byte[] seen, long? ledger)
     {
         var store = revision.Store!;
         var sequence = ++LastSequence;

@@ -33,7 +33,11 @@ internal sealed class LedgerReader(ArchiveConnections connections, BodyCodec cod
     public byte[]? Raw(long id)
     {
         var place = connections
-            .Read(ArchiveQueries.Place, [id], r => (Payload: r.GetInt64(0), Start: r.GetInt32(1), Length: r.GetInt32(2)))
+            .Read(
+                ArchiveQueries.Place,
+                [id],
+                r => (Payload: r.GetInt64(0), Start: r.GetInt32(1), Length: r.GetInt32(2))
+            )
             .Select(p => ((long Payload, int Start, int Length)?)p)
             .FirstOrDefault();
         return place is { } p ? Payload(p.Payload).AsSpan(p.Start, p.Length).ToArray() : null;

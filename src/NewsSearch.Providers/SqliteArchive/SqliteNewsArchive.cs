@@ -154,12 +154,8 @@ public sealed class SqliteNewsArchive : IArchive
 
     public IReadOnlyDictionary<IngestOutcome, long> LedgerTotals() => _ledger.Totals();
 
-    public IReadOnlyList<LedgerLine> Ledger(
-        IngestOutcome? outcome,
-        long? before,
-        int limit,
-        string? source = null
-    ) => _ledger.Lines(outcome, before, limit, source);
+    public IReadOnlyList<LedgerLine> Ledger(IngestOutcome? outcome, long? before, int limit, string? source = null) =>
+        _ledger.Lines(outcome, before, limit, source);
 
     public LedgerLine? FindLedgerLine(long id) => _ledger.Find(id);
 

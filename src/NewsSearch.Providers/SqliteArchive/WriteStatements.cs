@@ -34,8 +34,7 @@ internal sealed class WriteStatements(SqliteConnection connection, Statements sq
             7
         );
 
-    public SqliteCommand InsertDictionary { get; } =
-        sql.Prepare("INSERT INTO dictionary(data) VALUES($1)", 1);
+    public SqliteCommand InsertDictionary { get; } = sql.Prepare("INSERT INTO dictionary(data) VALUES($1)", 1);
 
     public SqliteCommand InsertJob { get; } =
         sql.Prepare("INSERT INTO job_run(kind, started, ended, done, error, summary) VALUES($1,$2,$3,$4,$5,$6)", 6);

@@ -88,10 +88,7 @@ public static class ArchiveEndpoints
     {
         var parameters = ParameterList.Of(context.Request.QueryString);
         var runs = archive.Jobs((int)(KnownParameters.Number(parameters, Limit, 1, MostLines) ?? 100));
-        return TypedResults.Json(
-            new RunsResponse([.. runs.Select(RunResponse.Of)]),
-            ApiJson.Readable.RunsResponse
-        );
+        return TypedResults.Json(new RunsResponse([.. runs.Select(RunResponse.Of)]), ApiJson.Readable.RunsResponse);
     }
 
     private static JsonHttpResult<RunResponse> GetRun(string id, IArchive archive) =>

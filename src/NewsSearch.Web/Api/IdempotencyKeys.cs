@@ -43,7 +43,9 @@ public sealed class IdempotencyKeys(IArchive archive, TimeProvider clock)
     public IDisposable Reserve(string key) =>
         _running.TryAdd(key, true)
             ? new Reservation(this, key)
-            : throw new ConflictException($"A request with the {Header} '{key}' is still running: repeat this one later.");
+            : throw new ConflictException(
+                $"A request with the {Header} '{key}' is still running: repeat this one later."
+            );
 
     /// <summary>The body of the answer that was given under this key, or null.</summary>
     /// <param name="request">Hash of the request.</param>

@@ -27,8 +27,10 @@ public static partial class SourceEndpoints
             .Takes()
             .Produces<SourceRecordResponse>()
             .ProducesProblems(400, 404);
-        api.MapPut("/admin/sources/{id}", (HttpContext c, string id, IArchive a, SearchCall s, IIndexingTrigger i) =>
-                DeclareAsync(c, id, a, s, i, isWhole: true)
+        api.MapPut(
+                "/admin/sources/{id}",
+                (HttpContext c, string id, IArchive a, SearchCall s, IIndexingTrigger i) =>
+                    DeclareAsync(c, id, a, s, i, isWhole: true)
             )
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("declareSource")
@@ -37,8 +39,10 @@ public static partial class SourceEndpoints
             .Accepts<SourceRequest>("application/json")
             .Produces<SourceRecordResponse>()
             .ProducesProblems(400, 401, 409, 413, 415);
-        api.MapPatch("/admin/sources/{id}", (HttpContext c, string id, IArchive a, SearchCall s, IIndexingTrigger i) =>
-                DeclareAsync(c, id, a, s, i, isWhole: false)
+        api.MapPatch(
+                "/admin/sources/{id}",
+                (HttpContext c, string id, IArchive a, SearchCall s, IIndexingTrigger i) =>
+                    DeclareAsync(c, id, a, s, i, isWhole: false)
             )
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("changeSource")

@@ -70,12 +70,7 @@ public sealed record SourceNamingResponse(string Value, string? From, string? To
 /// <summary>Searchable articles over time; buckets + undated + outOfRange are all of them.</summary>
 /// <param name="Interval">month, or year where there would be too many months.</param>
 /// <param name="OutOfRange">Articles whose date is known less exactly than a bucket.</param>
-public sealed record SourceVolume(
-    string Interval,
-    IReadOnlyList<BucketResponse> Buckets,
-    long Undated,
-    long OutOfRange
-)
+public sealed record SourceVolume(string Interval, IReadOnlyList<BucketResponse> Buckets, long Undated, long OutOfRange)
 {
     public static SourceVolume Of(string source, SearchCall search, CancellationToken cancellation)
     {

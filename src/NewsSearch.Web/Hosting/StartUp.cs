@@ -56,7 +56,9 @@ public sealed partial class StartUp(
                 await LoadSampleAsync(stoppingToken);
             indexing.Request();
             if (_options.Role != ServiceRole.Web)
-                foreach (var run in _archive!.Jobs(LookedAtRuns).Where(r => r.Kind == ReprocessJob.Kind && r.Ended is null))
+                foreach (
+                    var run in _archive!.Jobs(LookedAtRuns).Where(r => r.Kind == ReprocessJob.Kind && r.Ended is null)
+                )
                     Get<IReprocessTrigger>().Reprocess(run.Id); // The process ended in the middle of it.
             IsReady = true;
             if (_options.Role != ServiceRole.Web)

@@ -45,9 +45,10 @@ public static class ArticleMerge
         article with
         {
             Via = Union(first.Via, second.Via),
-            Identifiers = first.Identifiers.Count == 0 && second.Identifiers.Count == 0
-                ? []
-                : [.. first.Identifiers.Union(second.Identifiers)],
+            Identifiers =
+                first.Identifiers.Count == 0 && second.Identifiers.Count == 0
+                    ? []
+                    : [.. first.Identifiers.Union(second.Identifiers)],
         };
 
     /// <summary>Whether the second brings a channel or an identifier that the first lacks.</summary>

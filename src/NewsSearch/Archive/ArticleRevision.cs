@@ -21,12 +21,7 @@ public static class ArticleRevision
     /// <param name="seen">What channels delivered of it last.</param>
     /// <param name="incoming">The item; its id is the stored one's.</param>
     /// <param name="now">What <paramref name="incoming"/> is as a delivery.</param>
-    public static Revision Decide(
-        Article? stored,
-        IReadOnlyList<Delivery> seen,
-        Article incoming,
-        Delivery now
-    )
+    public static Revision Decide(Article? stored, IReadOnlyList<Delivery> seen, Article incoming, Delivery now)
     {
         if (stored is null)
             return new Revision(IngestOutcome.Created, incoming with { Version = 1 });
@@ -90,9 +85,7 @@ public static class ArticleRevision
             !ArticleMerge.AddsNames(stored, incoming)
             && ArticleComparison.Between(stored, result) == ArticleChanges.None
             && PublishedDate.Equal(stored.Published, result.Published);
-        return addsNothing
-            ? new Revision(IngestOutcome.Unchanged, null)
-            : new Revision(IngestOutcome.Merged, result);
+        return addsNothing ? new Revision(IngestOutcome.Unchanged, null) : new Revision(IngestOutcome.Merged, result);
     }
 
     private static Article Named(Article stored, Article next, Article incoming) =>

@@ -26,7 +26,9 @@ internal static class EditScript
         var matches = new List<(int, int, int)>();
         if (head > 0)
             matches.Add((0, 0, head));
-        foreach (var (x, y, count) in Middle(a.AsSpan(head, a.Length - head - tail), b.AsSpan(head, b.Length - head - tail)))
+        foreach (
+            var (x, y, count) in Middle(a.AsSpan(head, a.Length - head - tail), b.AsSpan(head, b.Length - head - tail))
+        )
             matches.Add((x + head, y + head, count));
         if (tail > 0)
             matches.Add((a.Length - tail, b.Length - tail, tail));

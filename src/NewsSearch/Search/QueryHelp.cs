@@ -79,9 +79,15 @@ public static class QueryHelp
         new(
             "What became of it",
             [
-                new("changed:headline", "A later version changed the headline; also body, byline, date, topics and so on."),
+                new(
+                    "changed:headline",
+                    "A later version changed the headline; also body, byline, date, topics and so on."
+                ),
                 new("changed:correction", "A later version brought, dropped or reworded a correction."),
-                new("has:correction", "Its newest version tells of a correction; has:versions has more than one version."),
+                new(
+                    "has:correction",
+                    "Its newest version tells of a correction; has:versions has more than one version."
+                ),
             ]
         ),
     ];

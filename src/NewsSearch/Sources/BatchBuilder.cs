@@ -6,12 +6,7 @@ namespace NewsSearch.Sources;
 
 /// <summary>Gathers items and their bytes until they are saved together.</summary>
 /// <param name="retryOf">The ledger line that is read again; null for what is received.</param>
-internal sealed class BatchBuilder(
-    IArticleReader reader,
-    ReadContext context,
-    DateTimeOffset received,
-    long? retryOf
-)
+internal sealed class BatchBuilder(IArticleReader reader, ReadContext context, DateTimeOffset received, long? retryOf)
 {
     public const int MostItems = 500;
     public const int MostBytes = 512 * 1024;

@@ -70,10 +70,9 @@ public sealed class Ingestion(
     /// <exception cref="UnknownFormatException">No reader knows these bytes.</exception>
     public async Task<IngestReport> RetryAsync(LedgerLine line, CancellationToken cancellation)
     {
-        var stored = StoredItem.Of(archive, readers, line) ?? throw new UnknownFormatException(
-            "These bytes are of no format that can be read.",
-            Formats
-        );
+        var stored =
+            StoredItem.Of(archive, readers, line)
+            ?? throw new UnknownFormatException("These bytes are of no format that can be read.", Formats);
         var input = new MemoryStream(stored.Document, writable: false);
         return await ReadAsync(stored.Reader, input, stored.Context, line.Id, cancellation).ConfigureAwait(false);
     }

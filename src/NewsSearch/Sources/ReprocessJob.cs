@@ -82,7 +82,10 @@ public sealed class ReprocessJob(
             );
 
         string Summary() =>
-            string.Create(CultureInfo.InvariantCulture, $"changed {changed}, same {same}, without a date in the bytes {unreadable}");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"changed {changed}, same {same}, without a date in the bytes {unreadable}"
+            );
     }
 
     /// <summary>
@@ -114,9 +117,11 @@ public sealed class ReprocessJob(
             if (read.Article is { } article)
                 found.Add(article);
         // A document of many articles: the one with the same address or headline.
-        var own = found.Count == 1
-            ? found[0]
-            : found.Find(a => a.Url is not null && a.Url == stored.Url) ?? found.Find(a => a.Headline == stored.Headline);
+        var own =
+            found.Count == 1
+                ? found[0]
+                : found.Find(a => a.Url is not null && a.Url == stored.Url)
+                    ?? found.Find(a => a.Headline == stored.Headline);
         return own?.Published;
     }
 

@@ -19,7 +19,9 @@ internal sealed record StoredItem(IArticleReader Reader, byte[] Document, ReadCo
         var told = archive.Reading(line.Id);
         var format = told?.Format ?? line.Parser.Split('/')[0];
         // A container's own name says nothing of a member whose format was not known when it was taken in.
-        var reader = readers.Find(format) is { } known and not IContainerReader ? known : Recognize(readers, raw, format);
+        var reader = readers.Find(format) is { } known and not IContainerReader
+            ? known
+            : Recognize(readers, raw, format);
         if (reader is null)
             return null;
         byte[] document = told is null ? raw : [.. told.Head.Span, .. raw, .. told.Tail.Span];

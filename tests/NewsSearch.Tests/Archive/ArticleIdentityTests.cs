@@ -54,7 +54,9 @@ public sealed class ArticleIdentityTests
         var page = Article("Bridge over river reopens", "https://daily.example/2024/17");
         var wire = page with { Url = null, Identifiers = ["urn:wire:1"] };
         Assert.True(Same(page, wire, ArticleKeyKind.Headline));
-        Assert.False(Same(page, wire with { Body = "Quite other news of shares, oil and grain." }, ArticleKeyKind.Headline));
+        Assert.False(
+            Same(page, wire with { Body = "Quite other news of shares, oil and grain." }, ArticleKeyKind.Headline)
+        );
         Assert.False(Same(page, page with { Url = "https://daily.example/2024/18" }, ArticleKeyKind.Headline));
     }
 

@@ -122,10 +122,7 @@ public sealed class ArticleRevisionTests
             foreach (var part in parts)
                 Assert.Equal(IngestOutcome.Unchanged, archive.Take(part.Article, part.Channel));
             Assert.Equal((version, via), (archive.Stored!.Version, archive.Stored.Via.Count));
-            Assert.Superset(
-                parts.SelectMany(p => p.Article.Via).ToHashSet(),
-                archive.Stored.Via.ToHashSet()
-            );
+            Assert.Superset(parts.SelectMany(p => p.Article.Via).ToHashSet(), archive.Stored.Via.ToHashSet());
         }
     }
 

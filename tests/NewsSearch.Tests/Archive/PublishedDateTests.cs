@@ -27,7 +27,10 @@ public sealed class PublishedDateTests
             new PublishedDate(Noon, DatePrecision.Second, "meta"),
         ])!;
         Assert.Equal(("meta", null), (chosen.Evidence, chosen.Rejected));
-        Assert.Equal(new DateCandidate("json-ld", null, DatePrecision.Day, "2099-01-01"), Assert.Single(chosen.Others!));
+        Assert.Equal(
+            new DateCandidate("json-ld", null, DatePrecision.Day, "2099-01-01"),
+            Assert.Single(chosen.Others!)
+        );
     }
 
     [Fact]
@@ -38,7 +41,11 @@ public sealed class PublishedDateTests
                     new PublishedDate(Noon, DatePrecision.Second, "json-ld"),
                     new PublishedDate(Noon.AddSeconds(20), DatePrecision.Second, "meta"),
                     // The same instant as a calendar date east of it.
-                    new PublishedDate(new DateTimeOffset(2024, 2, 11, 0, 0, 0, TimeSpan.Zero), DatePrecision.Day, "url"),
+                    new PublishedDate(
+                        new DateTimeOffset(2024, 2, 11, 0, 0, 0, TimeSpan.Zero),
+                        DatePrecision.Day,
+                        "url"
+                    ),
                 ])!
                 .Others
         );

@@ -7,7 +7,21 @@ public sealed class TextDiffTests
 {
     private static readonly string[] Pieces =
     [
-        "the", "bridge", "إسرائيل", "橋は", "e\u0301te\u0301", "🗞", " ", "  ", "\n", "\n\n", ".", "“x”", "\u200f", "a", "b",
+        "the",
+        "bridge",
+        "إسرائيل",
+        "橋は",
+        "e\u0301te\u0301",
+        "🗞",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        ".",
+        "“x”",
+        "\u200f",
+        "a",
+        "b",
     ];
 
     [Fact]
@@ -25,7 +39,10 @@ public sealed class TextDiffTests
     [Fact]
     public void Only_the_words_that_differ_are_marked()
     {
-        var spans = TextDiff.Of("The bridge reopened on Monday.\n\nNo one was hurt.", "The bridge reopened on Tuesday.\n\nNo one was hurt.");
+        var spans = TextDiff.Of(
+            "The bridge reopened on Monday.\n\nNo one was hurt.",
+            "The bridge reopened on Tuesday.\n\nNo one was hurt."
+        );
         Assert.Equal(
             [
                 new DiffSpan(DiffKind.Equal, "The bridge reopened on ", 0, 0),

@@ -33,7 +33,16 @@ public abstract partial class ArchiveContract
             Via = [new Carrier("Wire", null, Received)],
         };
         Article[] items = [page, feed, wire];
-        foreach (var order in (int[][])[[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1]])
+        foreach (
+            var order in (int[][])
+                [
+                    [0, 1, 2],
+                    [0, 2, 1],
+                    [1, 0, 2],
+                    [1, 2, 0],
+                    [2, 0, 1],
+                ]
+        )
         {
             await using var archive = OpenAnother();
             var ids = new HashSet<string>();
@@ -80,17 +89,19 @@ public abstract partial class ArchiveContract
         var versions = archive.Versions("1");
         Assert.Equal([1, 2, 3], versions.Select(v => v.Version));
         Assert.Equal(
-            [
-                ArticleChanges.None,
-                ArticleChanges.Headline,
-                ArticleChanges.Body | ArticleChanges.Correction,
-            ],
+            [ArticleChanges.None, ArticleChanges.Headline, ArticleChanges.Body | ArticleChanges.Correction],
             versions.Select(v => v.Changed)
         );
         Assert.Equal(Received.AddDays(1), versions[1].Retrieved);
-        Assert.Equal(("One", first.Body), (archive.FindVersion("1", 1)!.Article.Headline, archive.FindVersion("1", 1)!.Article.Body));
+        Assert.Equal(
+            ("One", first.Body),
+            (archive.FindVersion("1", 1)!.Article.Headline, archive.FindVersion("1", 1)!.Article.Body)
+        );
         Assert.Equal("feed", Assert.Single(archive.FindVersion("1", 1)!.Article.Via).Name);
-        Assert.Equal(("Two", first.Body), (archive.FindVersion("1", 2)!.Article.Headline, archive.FindVersion("1", 2)!.Article.Body));
+        Assert.Equal(
+            ("Two", first.Body),
+            (archive.FindVersion("1", 2)!.Article.Headline, archive.FindVersion("1", 2)!.Article.Body)
+        );
         Assert.Equal(
             ArticleChanges.Headline | ArticleChanges.Body | ArticleChanges.Correction,
             archive.Find("1")!.EverChanged
@@ -104,7 +115,15 @@ public abstract partial class ArchiveContract
     {
         await using var archive = Open();
         var bytes = "good line\nbad line"u8.ToArray();
-        var reading = new ReadingContext("jsonl", "The Daily", "wire", null, null, "head"u8.ToArray(), "tail"u8.ToArray());
+        var reading = new ReadingContext(
+            "jsonl",
+            "The Daily",
+            "wire",
+            null,
+            null,
+            "head"u8.ToArray(),
+            "tail"u8.ToArray()
+        );
         await archive.SaveAsync(
             new IngestBatch(
                 "jsonl/1",
@@ -120,7 +139,10 @@ public abstract partial class ArchiveContract
         );
         var again = archive.Reading(2)!;
         Assert.Equal(("jsonl", "The Daily", "wire"), (again.Format, again.Source, again.Via));
-        Assert.Equal(("head", "tail"), (Encoding.UTF8.GetString(again.Head.Span), Encoding.UTF8.GetString(again.Tail.Span)));
+        Assert.Equal(
+            ("head", "tail"),
+            (Encoding.UTF8.GetString(again.Head.Span), Encoding.UTF8.GetString(again.Tail.Span))
+        );
         Assert.False(archive.FindLedgerLine(2)!.IsResolved);
 
         await RetryAsync(null);
@@ -128,7 +150,10 @@ public abstract partial class ArchiveContract
         Assert.Equal(1, archive.LedgerTotals()[IngestOutcome.Quarantined]);
         await RetryAsync(Article("2", "Two"), of: 3);
         var totals = archive.LedgerTotals();
-        Assert.Equal((2, 0, 2), (totals[IngestOutcome.Created], totals[IngestOutcome.Quarantined], totals.Values.Sum()));
+        Assert.Equal(
+            (2, 0, 2),
+            (totals[IngestOutcome.Created], totals[IngestOutcome.Quarantined], totals.Values.Sum())
+        );
         var (old, middle, last) = (archive.FindLedgerLine(2)!, archive.FindLedgerLine(3)!, archive.FindLedgerLine(4)!);
         Assert.True(old.IsResolved && middle.IsResolved && !last.IsResolved);
         Assert.Equal((4L, 3L, "2"), (old.RetriedBy, last.RetryOf, last.ArticleId));
@@ -189,7 +214,10 @@ public abstract partial class ArchiveContract
         Assert.Equal(["example.com", "example.net"], record.Domains.Select(d => d.Value));
         Assert.Equal("2020-06-01", record.Domains[0].From);
 
-        Assert.Equal(IngestOutcome.Created, await SaveAsync(archive, byDomain with { Id = "3", Url = "https://example.com/3x" }));
+        Assert.Equal(
+            IngestOutcome.Created,
+            await SaveAsync(archive, byDomain with { Id = "3", Url = "https://example.com/3x" })
+        );
         Assert.Equal(("example-news", "The Example"), Shown(archive.Find("3")!.Article.Source));
         Assert.Throws<SourceConflictException>(() => archive.DeclareSource(new SourceDeclaration("example-com")));
         Assert.Equal(2, archive.FindSource("example-news")!.Names.Count);

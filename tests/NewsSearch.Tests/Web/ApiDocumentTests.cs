@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 
 namespace NewsSearch.Tests.Web;
@@ -55,7 +56,9 @@ public sealed class ApiDocumentTests(SampleService service)
             {
                 var isProblem = int.Parse(response.Name) >= 400;
                 var content = response.Value.GetProperty("content").EnumerateObject().Single();
-                var own = path.EndsWith("/raw", StringComparison.Ordinal) ? "application/octet-stream" : "application/json";
+                var own = path.EndsWith("/raw", StringComparison.Ordinal)
+                    ? "application/octet-stream"
+                    : "application/json";
                 Assert.Equal(isProblem ? "application/problem+json" : own, content.Name);
                 if (isProblem)
                     Assert.StartsWith(
@@ -65,7 +68,9 @@ public sealed class ApiDocumentTests(SampleService service)
                     );
             }
             // What is asked to be done again needs no body.
-            var isOrder = path.EndsWith("/retry", StringComparison.Ordinal) || path.EndsWith("/reprocess", StringComparison.Ordinal);
+            var isOrder =
+                path.EndsWith("/retry", StringComparison.Ordinal)
+                || path.EndsWith("/reprocess", StringComparison.Ordinal);
             Assert.Equal(method is not "get" && !isOrder, operation.TryGetProperty("requestBody", out _));
             using var refused = await CallAsync(path, method);
             if (operation.TryGetProperty("security", out _))
@@ -151,7 +156,7 @@ public sealed class ApiDocumentTests(SampleService service)
     {
         using var request = new HttpRequestMessage(
             new HttpMethod(method.ToUpperInvariant()),
-            path.Replace("{id}", "nope", StringComparison.Ordinal)
+            Regex.Replace(path, "{[a-z]+}", "nope")
         );
         if (key is not null)
             request.Headers.Authorization = new("Bearer", key);

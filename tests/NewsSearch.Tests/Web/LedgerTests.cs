@@ -21,7 +21,9 @@ public sealed class LedgerTests(EmptyService service) : IClassFixture<EmptyServi
     public async Task A_quarantined_item_is_listed_read_and_tried_again_and_nothing_is_counted_twice()
     {
         await service.IngestAsync("""{"headline":"Fine","source":"Retry"}""", """{"headline":"Cut off","source":"Re""");
-        var line = (await service.GetAsync("/api/v1/ledger?outcome=quarantined&limit=1", asAdmin: true)).GetProperty("items")[0];
+        var line = (await service.GetAsync("/api/v1/ledger?outcome=quarantined&limit=1", asAdmin: true)).GetProperty(
+            "items"
+        )[0];
         var before = await service.GetAsync("/api/v1/ledger?limit=1", asAdmin: true);
 
         using var raw = await GetAsync(line.GetProperty("raw").GetString()!);
@@ -31,17 +33,26 @@ public sealed class LedgerTests(EmptyService service) : IClassFixture<EmptyServi
         Assert.Contains("sandbox", raw.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         var result = await RetryAsync(line.GetProperty("id").GetInt64());
 
-        Assert.Equal("quarantined", result.GetProperty("result").GetProperty("items")[0].GetProperty("outcome").GetString());
+        Assert.Equal(
+            "quarantined",
+            result.GetProperty("result").GetProperty("items")[0].GetProperty("outcome").GetString()
+        );
         Assert.False(result.GetProperty("line").GetProperty("resolved").GetBoolean());
         var after = await service.GetAsync("/api/v1/ledger?limit=1", asAdmin: true);
         Assert.Equal(before.GetProperty("received").GetInt64(), after.GetProperty("received").GetInt64());
-        Assert.Equal(line.GetProperty("id").GetInt64(), after.GetProperty("items")[0].GetProperty("retryOf").GetInt64());
+        Assert.Equal(
+            line.GetProperty("id").GetInt64(),
+            after.GetProperty("items")[0].GetProperty("retryOf").GetInt64()
+        );
     }
 
     [Fact]
     public async Task A_page_a_feed_item_and_a_member_of_a_zip_are_read_again_as_they_were_told()
     {
-        await service.IngestAsync(RunningService.Body(Page, "text/html"), "url=https://mill.example/2024/1&source=Mill+Post");
+        await service.IngestAsync(
+            RunningService.Body(Page, "text/html"),
+            "url=https://mill.example/2024/1&source=Mill+Post"
+        );
         const string feed = """
             <rss version="2.0"><channel><title>Mill Feed</title><language>en-GB</language><link>https://mill.example/</link>
             <item><title>Okapi born</title><link>/2024/okapi-born</link><description>An okapi was born.</description></item>
@@ -52,11 +63,19 @@ public sealed class LedgerTests(EmptyService service) : IClassFixture<EmptyServi
         using var packed = new MemoryStream();
         await using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
         await using (var entry = await zip.CreateEntry("a/page.html").OpenAsync(Cancelled))
-            await entry.WriteAsync(Encoding.UTF8.GetBytes(Page.Replace("angolin", "otoroo", StringComparison.Ordinal)), Cancelled);
+            await entry.WriteAsync(
+                Encoding.UTF8.GetBytes(Page.Replace("angolin", "otoroo", StringComparison.Ordinal)),
+                Cancelled
+            );
         await service.IngestAsync(RunningService.Body(packed.ToArray()), "source=Packed");
 
-        var lines = (await service.GetAsync("/api/v1/ledger?outcome=created&limit=4", asAdmin: true)).GetProperty("items");
-        Assert.Equal(["html/3", "feed/1", "feed/1", "html/3"], lines.EnumerateArray().Select(l => l.GetProperty("parser").GetString()));
+        var lines = (await service.GetAsync("/api/v1/ledger?outcome=created&limit=4", asAdmin: true)).GetProperty(
+            "items"
+        );
+        Assert.Equal(
+            ["html/3", "feed/1", "feed/1", "html/3"],
+            lines.EnumerateArray().Select(l => l.GetProperty("parser").GetString())
+        );
         var documents = (await service.GetAsync("/api/v1/index")).GetProperty("archiveSequence").GetInt64();
         foreach (var line in lines.EnumerateArray())
         {
@@ -71,9 +90,15 @@ public sealed class LedgerTests(EmptyService service) : IClassFixture<EmptyServi
     [Fact]
     public async Task Dates_are_read_again_in_the_background_and_the_same_ones_change_nothing()
     {
-        var report = await service.IngestAsync(RunningService.Body(Page.Replace("angolin", "latypus", StringComparison.Ordinal), "text/html"));
+        var report = await service.IngestAsync(
+            RunningService.Body(Page.Replace("angolin", "latypus", StringComparison.Ordinal), "text/html")
+        );
         var id = report.GetProperty("items")[0].GetProperty("id").GetString();
-        using var started = await service.PostAsync("/api/v1/reprocess?field=published", RunningService.Body(""), RunningService.Key);
+        using var started = await service.PostAsync(
+            "/api/v1/reprocess?field=published",
+            RunningService.Body(""),
+            RunningService.Key
+        );
         Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
         var run = started.Headers.Location!.OriginalString;
         JsonElement state;
@@ -99,7 +124,11 @@ public sealed class LedgerTests(EmptyService service) : IClassFixture<EmptyServi
 
     private async Task<JsonElement> RetryAsync(long id)
     {
-        using var response = await service.PostAsync($"/api/v1/ledger/{id}/retry", RunningService.Body(""), RunningService.Key);
+        using var response = await service.PostAsync(
+            $"/api/v1/ledger/{id}/retry",
+            RunningService.Body(""),
+            RunningService.Key
+        );
         var text = await response.Content.ReadAsStringAsync(Cancelled);
         Assert.True(response.StatusCode == HttpStatusCode.OK, text);
         return RunningService.Parse(text);

@@ -31,19 +31,33 @@ public sealed class SourceTests(EmptyService service) : IClassFixture<EmptyServi
         Assert.Equal(0, await service.TotalAsync("q=numbat&source=example-com"));
         Assert.NotEqual(tag, (await service.Client.GetAsync("/api/v1/sources", Cancelled)).Headers.ETag);
         var record = await service.GetAsync("/api/v1/sources/example-com");
-        Assert.Equal(("Example News", 3, "GB"), (Text(record, "name"), record.GetProperty("articles").GetInt32(), Text(record, "country")));
-        Assert.Equal(("2020-03-05T00:00:00Z", "2024-03-05T00:00:00Z"), (Text(record, "firstPublished"), Text(record, "lastPublished")));
+        Assert.Equal(
+            ("Example News", 3, "GB"),
+            (Text(record, "name"), record.GetProperty("articles").GetInt32(), Text(record, "country"))
+        );
+        Assert.Equal(
+            ("2020-03-05T00:00:00Z", "2024-03-05T00:00:00Z"),
+            (Text(record, "firstPublished"), Text(record, "lastPublished"))
+        );
         var old = record.GetProperty("names").EnumerateArray().Single(n => Text(n, "value") == "The Old Example");
         Assert.Equal(("1990", "2019-12", "declared"), (Text(old, "from"), Text(old, "to"), Text(old, "evidence")));
         Assert.Equal("example.com", Text(Assert.Single(record.GetProperty("domains").EnumerateArray()), "value"));
         var volume = record.GetProperty("volume");
-        Assert.Equal((49, 1), (volume.GetProperty("buckets").GetArrayLength(), volume.GetProperty("undated").GetInt32()));
+        Assert.Equal(
+            (49, 1),
+            (volume.GetProperty("buckets").GetArrayLength(), volume.GetProperty("undated").GetInt32())
+        );
 
-        var later = await service.IngestAsync("""{"headline":"Later","url":"https://example.com/2024/later-story","text":"numbat"}""");
+        var later = await service.IngestAsync(
+            """{"headline":"Later","url":"https://example.com/2024/later-story","text":"numbat"}"""
+        );
         var article = await service.GetAsync("/api/v1/articles/" + Text(later.GetProperty("items")[0], "id"));
         Assert.Equal("example-news", Text(article.GetProperty("source"), "id"));
         var moved = await service.GetAsync("/api/v1/articles/" + Text(first.GetProperty("items")[0], "id"));
-        Assert.Equal(("example-news", 1), (Text(moved.GetProperty("source"), "id"), moved.GetProperty("version").GetInt32()));
+        Assert.Equal(
+            ("example-news", 1),
+            (Text(moved.GetProperty("source"), "id"), moved.GetProperty("version").GetInt32())
+        );
 
         var patched = await DeclareAsync(HttpMethod.Patch, "example-news", """{"name":"The Example"}""");
         Assert.Equal(("The Example", "GB"), (Text(patched, "name"), Text(patched, "country")));

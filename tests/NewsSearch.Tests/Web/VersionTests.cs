@@ -26,13 +26,19 @@ public sealed class VersionTests(EmptyService service) : IClassFixture<EmptyServ
         Assert.Equal("The bridge opened on Monday.", first.GetProperty("body").GetString());
 
         var diff = await service.GetAsync($"/api/v1/articles/{id}/versions/1..2/diff");
-        var body = diff.GetProperty("fields").EnumerateArray().Single(f => f.GetProperty("field").GetString() == "body");
+        var body = diff.GetProperty("fields")
+            .EnumerateArray()
+            .Single(f => f.GetProperty("field").GetString() == "body");
         Assert.Equal(first.GetProperty("body").GetString(), Text(body, "inserted"));
         Assert.Equal("The bridge opened on Tuesday.\n\nCorrection: it was Tuesday.", Text(body, "deleted"));
         var page = await PageAsync($"/api/v1/articles/{id}/versions/1..2/diff");
         Assert.Contains("<del>Monday</del><ins>Tuesday</ins>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
-        Assert.Contains($"/articles/{id}/versions/1..2/diff", await PageAsync($"/articles/{id}/versions"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"/articles/{id}/versions/1..2/diff",
+            await PageAsync($"/articles/{id}/versions"),
+            StringComparison.Ordinal
+        );
         var back = await service.GetAsync($"/api/v1/articles/{id}/versions/2..1/diff");
         Assert.Equal(2, back.GetProperty("from").GetInt32());
     }
