@@ -70,7 +70,7 @@ internal sealed class ArticleStore(
         // A key that is the id of another article stays that article's.
         foreach (var key in keys)
             if (key.Id != id && (key.Id != read.Id || Load(key.Id) is null))
-                _name.With(key.Short, id).ExecuteNonQuery();
+                _name.With(key.Number, id).ExecuteNonQuery();
         return (revision.Outcome, revision.Store ?? stored!.Article);
     }
 
@@ -167,7 +167,7 @@ internal sealed class ArticleStore(
         IEnumerable<ArticleKey> others = ArticleKey.OtherScheme(incoming) is { } other ? keys.Append(other) : keys;
         foreach (var key in others)
         {
-            if (key.Id == incoming.Id || _identity.With(key.Short, key.Id).ExecuteScalar() is not string id)
+            if (key.Id == incoming.Id || _identity.With(key.Number, key.Id).ExecuteScalar() is not string id)
                 continue;
             if (id != incoming.Id && Load(id) is { } found && IsSame(found, incoming, key.Kind))
                 return (found, id);

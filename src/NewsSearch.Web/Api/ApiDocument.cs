@@ -79,6 +79,14 @@ public static class ApiDocument
                     "; ",
                     Problems.Known.Where(k => k.Status == code).Select(k => k.Type)
                 );
+        if (metadata.OfType<GivesBytes>().Any() && operation.Responses?["200"] is OpenApiResponse bytes)
+            bytes.Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [MediaTypeNames.Application.Octet] = new()
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                },
+            };
         operation.RequestBody = Body(metadata, context.ApplicationServices) ?? operation.RequestBody;
         if (metadata.OfType<IAuthorizeData>().Any())
             operation.Security =

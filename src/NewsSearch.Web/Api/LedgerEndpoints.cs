@@ -50,7 +50,8 @@ public static class LedgerEndpoints
             .WithName("ledgerRaw")
             .WithSummary("The bytes of an item as they were received, in their own media type")
             .Takes()
-            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .WithMetadata(new GivesBytes())
+            .Produces(StatusCodes.Status200OK)
             .ProducesProblems(400, 401, 404);
         api.MapPost("/ledger/{id}/retry", RetryAsync)
             .RequireAuthorization(AdminKeyAuthentication.Policy)
@@ -161,6 +162,9 @@ public static class LedgerEndpoints
     private static LedgerLineResponse Response(HttpContext context, LedgerLine line) =>
         LedgerLineResponse.Of(line, context.Request.PathBase + "/api/v1");
 }
+
+/// <summary>Marks an endpoint that answers with bytes of any type, for the API document.</summary>
+public sealed record GivesBytes;
 
 /// <summary>What came of reading stored bytes again.</summary>
 /// <param name="Line">The line that was asked for, as it is now.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
@@ -88,7 +89,7 @@ public static class VersionEndpoints
         IArticleIndex index
     ) => Diff(context, Negotiation.Html, id, range, archive, index);
 
-    private static IResult VersionsJson(HttpContext context, string id, IArchive archive)
+    private static JsonHttpResult<VersionsResponse> VersionsJson(HttpContext context, string id, IArchive archive)
     {
         _ = Article(archive, id);
         var path = Path(context, id);

@@ -61,11 +61,11 @@ public static class ArticleComparison
             before.IsAccessibleForFree == after.IsAccessibleForFree && before.Completeness == after.Completeness
         );
         Note(ArticleChanges.Source, before.Source.Id == after.Source.Id);
-        if ((changes & (ArticleChanges.Headline | ArticleChanges.Body)) != 0)
+        if ((changes & (ArticleChanges.Headline | ArticleChanges.Body)) != ArticleChanges.None)
             Note(ArticleChanges.Correction, CorrectionNotice.Of(before).SequenceEqual(CorrectionNotice.Of(after)));
         return changes;
 
-        void Note(ArticleChanges part, bool isSame) => changes |= isSame ? 0 : part;
+        void Note(ArticleChanges part, bool isSame) => changes |= isSame ? ArticleChanges.None : part;
     }
 
     /// <summary>The names of the parts, as the API has them.</summary>

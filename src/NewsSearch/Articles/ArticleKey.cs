@@ -40,7 +40,7 @@ public readonly record struct ArticleKey(ArticleKeyKind Kind, UInt128 Hash)
     }
 
     /// <summary>The first half of the hash, for an index of keys.</summary>
-    public long Short => (long)(ulong)(Hash >> 64);
+    public long Number => (long)(ulong)(Hash >> 64);
 
     /// <summary>
     /// All keys of an article, the surest first: its identifiers within each of <paramref name="sourceIds"/> (a source

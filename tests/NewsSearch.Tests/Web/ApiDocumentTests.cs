@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 
 namespace NewsSearch.Tests.Web;
@@ -156,7 +157,7 @@ public sealed class ApiDocumentTests(SampleService service)
     {
         using var request = new HttpRequestMessage(
             new HttpMethod(method.ToUpperInvariant()),
-            path.Replace("{id}", "nope", StringComparison.Ordinal)
+            Regex.Replace(path, "{[a-z]+}", "nope")
         );
         if (key is not null)
             request.Headers.Authorization = new("Bearer", key);

@@ -7,6 +7,8 @@ public sealed class IdempotencyTests(EmptyService service) : IClassFixture<Empty
 {
     private const string Line = """{"id":"1","headline":"Once","source":"Idempotent"}""";
 
+    private const string Other = """{"id":"2","headline":"Twice","source":"Others"}""";
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -27,15 +29,11 @@ public sealed class IdempotencyTests(EmptyService service) : IClassFixture<Empty
     [Fact]
     public async Task The_key_with_another_body_or_another_source_is_refused()
     {
-        using var first = await PostAsync("key-2", Line.Replace("Once", "Twice", StringComparison.Ordinal));
+        using var first = await PostAsync("key-2", Other);
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         using var other = await PostAsync("key-2", Line);
         await RunningService.ProblemAsync(other, 422, "idempotency-reuse");
-        using var source = await PostAsync(
-            "key-2",
-            Line.Replace("Once", "Twice", StringComparison.Ordinal),
-            "?source=x"
-        );
+        using var source = await PostAsync("key-2", Other, "?source=x");
         await RunningService.ProblemAsync(source, 422, "idempotency-reuse");
     }
 
@@ -44,7 +42,7 @@ public sealed class IdempotencyTests(EmptyService service) : IClassFixture<Empty
     {
         using var refused = await PostAsync("key-3", "");
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, refused.StatusCode);
-        using var mended = await PostAsync("key-3", Line);
+        using var mended = await PostAsync("key-3", Other);
         Assert.Equal(HttpStatusCode.OK, mended.StatusCode);
         using var blank = await PostAsync("a b", Line);
         await RunningService.ProblemAsync(blank, 400, "invalid-parameter");
