@@ -91,7 +91,6 @@ public static class Problems
             NotAcceptableException e => Of("not-acceptable", e.Message) with { Alternatives = e.Alternatives },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),
             NotEnoughRoomException e => Of("insufficient-storage", e.Message) with { Needed = e.Needed, Free = e.Free },
-            ConflictException e => Of("conflict", e.Message) with { Current = e.Current },
             SnapshotsBusyException e => Of("conflict", e.Message),
             SnapshotDamagedException e => Of("archive-damaged", e.Message),
             NotReadyException e => Of("not-ready", e.Message),
