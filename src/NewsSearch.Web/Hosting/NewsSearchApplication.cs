@@ -72,7 +72,7 @@ public static class NewsSearchApplication
 
     private static void AddParts(IServiceCollection services, ServiceRole role)
     {
-        services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage);
+        services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage, s => Options(s).Rebuilds);
         services.AddSingleton<SearchCall>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<StartUp>();
@@ -114,6 +114,8 @@ public static class NewsSearchApplication
         api.MapPermalinks();
         api.MapArchive();
         api.MapIndexState();
+        api.MapRebuilds();
+        api.MapGenerations();
         api.MapIngest();
         app.MapOpenApi(ApiDocument.Path).ExcludeFromDescription();
         app.MapScalarApiReference(
