@@ -53,7 +53,7 @@ internal sealed class ArticleComparison(Snapshot snapshot) : IDisposable
         {
             Add(hash, name);
             var values = fields.Where(f => f.Name == name).ToList();
-            if (values[0].GetInt64Value() is { } number)
+            if (values.FirstOrDefault()?.GetInt64Value() is { } number)
                 Add(hash, number.ToString(CultureInfo.InvariantCulture));
             else
                 // A set: its values are kept sorted, each once.
@@ -70,7 +70,7 @@ internal sealed class ArticleComparison(Snapshot snapshot) : IDisposable
         foreach (var name in Columns(fields))
         {
             Add(hash, name);
-            if (fields.First(f => f.Name == name).GetInt64Value() is not null)
+            if (fields.FirstOrDefault(f => f.Name == name)?.GetInt64Value() is not null)
                 Add(hash, (reader.GetNumericDocValues(name)?.Get(doc) ?? 0).ToString(CultureInfo.InvariantCulture));
             else
                 foreach (var bytes in Values(reader, name, doc))
@@ -98,11 +98,12 @@ internal sealed class ArticleComparison(Snapshot snapshot) : IDisposable
         }
     }
 
+    // Dimensions that the article has no value of as well: the index must have none either.
     private static IEnumerable<string> Columns(IReadOnlyList<IIndexableField> fields) =>
         fields
             .Where(f => f.IndexableFieldType.DocValueType != DocValuesType.NONE)
             .Select(f => f.Name)
-            .Distinct()
+            .Union(Dimension.All.Select(IndexSchema.Column))
             .Order(StringComparer.Ordinal);
 
     private static void Add(XxHash3 hash, string text) => hash.Append(Encoding.UTF8.GetBytes(text + "\0"));

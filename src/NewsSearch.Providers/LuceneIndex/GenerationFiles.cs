@@ -17,21 +17,21 @@ internal static class GenerationFiles
     private const int ChecksumSize = 8;
     private const int BlockSize = 1024 * 1024;
 
-    /// <summary>Whether a failure means that files are damaged, not that the disk or the program is at fault.</summary>
+    /// <summary>The result code of an exception that no system call brought about.</summary>
+    private const int OfTheEngine = unchecked((int)0x80131620);
+
+    /// <summary>
+    /// Whether a failure to read means that files are damaged, not that the disk or the rights are at fault. Damaged
+    /// bytes are taken for lengths and names before their checksum is reached, so nearly anything may be thrown.
+    /// </summary>
     public static bool IsDamage(Exception e) =>
-        e
-            is CorruptIndexException
-                or IndexFormatTooOldException
-                or IndexFormatTooNewException
-                or EndOfStreamException
-                or FileNotFoundException
-                or IndexNotFoundException
-                or InvalidDataException
-                or DirectoryNotFoundException
-                or FormatException
-                or ArgumentOutOfRangeException
-                or IndexOutOfRangeException
-                or OverflowException;
+        e switch
+        {
+            OperationCanceledException or UnauthorizedAccessException or LockObtainFailedException => false,
+            FileNotFoundException or DirectoryNotFoundException or EndOfStreamException => true,
+            IOException => e.HResult == OfTheEngine,
+            _ => true,
+        };
 
     /// <summary>What the last commit says of itself, and how many articles it holds; null before the first.</summary>
     /// <exception cref="Exception">One for which <see cref="IsDamage"/> is true.</exception>

@@ -84,7 +84,7 @@ public sealed class LuceneArticleIndex : IArticleIndex
                 _snapshots.Lease(snapshot);
             return answer;
         }
-        catch (Exception e) when (GenerationFiles.IsDamage(e) || e is NullReferenceException)
+        catch (Exception e) when (GenerationFiles.IsDamage(e) && !IsOfTheRequest(e))
         {
             _generations.Suspect();
             throw;
@@ -198,6 +198,9 @@ public sealed class LuceneArticleIndex : IArticleIndex
         _snapshots.Swap(snapshot);
         return StatusOf(snapshot);
     }
+
+    private static bool IsOfTheRequest(Exception e) =>
+        e is CursorExpiredException or TooManyBucketsException or TooManyClausesException;
 
     private static string StateOf(string snapshotId) => snapshotId[..snapshotId.LastIndexOf('.')];
 

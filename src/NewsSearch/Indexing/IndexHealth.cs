@@ -8,7 +8,7 @@ namespace NewsSearch.Indexing;
 /// </summary>
 public sealed partial class IndexHealth : IDisposable
 {
-    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeastPause = TimeSpan.FromMinutes(1);
 
     private readonly IArticleIndex _index;
     private readonly IndexingJob _indexing;

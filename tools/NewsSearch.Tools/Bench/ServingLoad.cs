@@ -84,6 +84,7 @@ internal sealed class ServingLoad(
             Source = SourceId.FromName("Bench"),
             Headline = $"Written beside a rebuild, number {number}",
             Body = string.Join(' ', Enumerable.Range(0, 300).Select(n => $"word{(number + n) % 5_000}")),
+            Completeness = Completeness.Full,
             Retrieved = clock.GetUtcNow(),
         };
         var bytes = Encoding.UTF8.GetBytes(article.Headline);
