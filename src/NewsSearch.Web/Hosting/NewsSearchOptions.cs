@@ -38,6 +38,10 @@ public sealed class NewsSearchOptions
     [Range(1, 3_600)]
     public int CheckpointSeconds { get; set; } = 20;
 
+    /// <summary>How far a rebuild steps back for searches: 0 not at all, 19 to what they leave over.</summary>
+    [Range(0, 19)]
+    public int RebuildNiceness { get; set; } = RebuildSettings.Default.Niceness;
+
     /// <summary>What this process does: <c>Both</c>, only answer requests (<c>Web</c>), or only take in and index.</summary>
     [EnumDataType(typeof(ServiceRole))]
     public ServiceRole Role { get; set; } = ServiceRole.Both;
@@ -47,6 +51,7 @@ public sealed class NewsSearchOptions
         {
             CheckpointInterval = TimeSpan.FromSeconds(CheckpointSeconds),
             KeptGenerations = KeepGenerations,
+            Niceness = RebuildNiceness,
         };
 
     /// <summary>The data folder as a full path.</summary>

@@ -8,19 +8,22 @@ namespace NewsSearch.Indexing;
 /// </summary>
 internal static class BackgroundThread
 {
-    /// <summary>Of 20 steps below normal: about a seventieth of the weight of a normal thread.</summary>
-    private const int Niceness = 19;
+    /// <summary>
+    /// Of 19 steps below normal: about a ninth of the weight of a normal thread, so that it gives way and still gets on
+    /// where a machine is always busy.
+    /// </summary>
+    public const int Niceness = 10;
 
     private const int OfThread = 0;
 
-    /// <param name="isModest">False runs at normal priority, for a program that does nothing else.</param>
-    public static Task<T> RunAsync<T>(Func<T> work, bool isModest)
+    /// <param name="niceness">How far the work steps back, 0 to 19.</param>
+    public static Task<T> RunAsync<T>(Func<T> work, int niceness = Niceness)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
-            if (isModest)
-                StepBack();
+            if (niceness > 0)
+                StepBack(niceness);
             try
             {
                 done.SetResult(work());
@@ -43,11 +46,11 @@ internal static class BackgroundThread
     }
 
     // .NET ignores thread priorities on Linux, where the kernel has one for each thread.
-    private static void StepBack()
+    private static void StepBack(int niceness)
     {
         Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
         if (OperatingSystem.IsLinux())
-            _ = SetPriority(OfThread, 0, Niceness); // Refused at the worst: then it competes like any other.
+            _ = SetPriority(OfThread, 0, niceness); // Refused at the worst: then it competes like any other.
     }
 
     [DllImport("libc", EntryPoint = "setpriority")]

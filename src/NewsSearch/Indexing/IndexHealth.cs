@@ -49,7 +49,7 @@ public sealed partial class IndexHealth : IDisposable
         {
             var name = _index.Status.Generation;
             var findings = await BackgroundThread
-                .RunAsync(() => _index.Generations.Check(name, deep: false, cancellation), isModest: true)
+                .RunAsync(() => _index.Generations.Check(name, deep: false, cancellation))
                 .ConfigureAwait(false);
             if (findings.Count > 0)
                 await SetAsideAsync(name, findings[0], cancellation).ConfigureAwait(false);

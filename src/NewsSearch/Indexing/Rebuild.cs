@@ -104,7 +104,7 @@ internal sealed class Rebuild(
     // Rounds of one checkpoint interval each; what is committed is always all of the archive up to one sequence.
     private void Fill(CancellationToken cancellation)
     {
-        var feed = new ArchiveFeed(settings.Threads, work => BackgroundThread.RunAsync(work, settings.IsModest));
+        var feed = new ArchiveFeed(settings.Threads, work => BackgroundThread.RunAsync(work, settings.Niceness));
         var reached = Current.Checkpoint;
         while (archive.LastSequence - reached > Near || reached == 0)
         {

@@ -4,9 +4,9 @@ namespace NewsSearch.Indexing;
 /// <param name="CheckpointInterval">What a crash may make the next start repeat.</param>
 /// <param name="KeptGenerations">Complete generations that are kept beside the live one.</param>
 /// <param name="Threads">Threads that write documents.</param>
-/// <param name="IsModest">Whether they step back for searches; a program that does nothing else is not modest.</param>
-public sealed record RebuildSettings(TimeSpan CheckpointInterval, int KeptGenerations, int Threads, bool IsModest)
+/// <param name="Niceness">How far they step back for searches, 0 (not at all) to 19 (only what is left over).</param>
+public sealed record RebuildSettings(TimeSpan CheckpointInterval, int KeptGenerations, int Threads, int Niceness)
 {
     public static RebuildSettings Default { get; } =
-        new(TimeSpan.FromSeconds(20), KeptGenerations: 1, Environment.ProcessorCount, IsModest: true);
+        new(TimeSpan.FromSeconds(20), KeptGenerations: 1, Environment.ProcessorCount, BackgroundThread.Niceness);
 }

@@ -187,7 +187,7 @@ public sealed partial class Rebuilds(
         try
         {
             run = await BackgroundThread
-                .RunAsync(() => running.Work.Run(running.Run, stop.Token), settings.IsModest)
+                .RunAsync(() => running.Work.Run(running.Run, stop.Token), settings.Niceness)
                 .ConfigureAwait(false);
         }
         catch (Exception e)

@@ -25,7 +25,7 @@ internal sealed class RebuildStage : IIndexingTrigger, IRebuildTrigger, IAsyncDi
     }
 
     public static RebuildSettings Settings { get; } =
-        new(TimeSpan.FromSeconds(20), KeptGenerations: 1, Threads: 2, IsModest: false);
+        new(TimeSpan.FromSeconds(20), KeptGenerations: 1, Threads: 2, Niceness: 0);
 
     public IArchive Archive { get; }
     public IArticleIndex Index { get; }

@@ -82,6 +82,7 @@ public sealed class RebuildKillTests : IDisposable
             _folder.FullName,
             "--NewsSearch:Sample=false",
             "--NewsSearch:CheckpointSeconds=1",
+            "--NewsSearch:RebuildNiceness=0",
             "--NewsSearch:DetectLanguage=false"
         );
 

@@ -106,4 +106,4 @@ public sealed class RebuildTests(SampleRebuilds service) : IClassFixture<SampleR
 }
 
 /// <summary>The service with the built-in sample, for tests that rebuild its index.</summary>
-public sealed class SampleRebuilds() : RunningService();
+public sealed class SampleRebuilds() : RunningService("--NewsSearch:RebuildNiceness=0");

@@ -22,7 +22,7 @@ internal sealed class RebuildBench(DirectoryInfo data, TimeProvider clock, TextW
         await indexing.RunAsync(cancellation);
         Read(results, opened.Archive, cancellation);
 
-        var alone = RebuildSettings.Default with { IsModest = false };
+        var alone = RebuildSettings.Default with { Niceness = 0 };
         var run = await RebuildAsync(opened.Archive, index, indexing, alone, cancellation);
         Report(results, "rebuild", run);
 

@@ -32,7 +32,7 @@ internal static class RebuildCommand
             {
                 var settings = RebuildSettings.Default with
                 {
-                    IsModest = false,
+                    Niceness = 0,
                     KeptGenerations = parsed.GetValue(keep),
                 };
                 await using var opened = Composition.Open(parsed.GetRequiredValue(data), clock);
