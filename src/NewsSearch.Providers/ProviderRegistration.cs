@@ -24,11 +24,13 @@ public static class ProviderRegistration
     /// <param name="dataDirectory">Full path of the data folder.</param>
     /// <param name="detectLanguage">Whether the language of articles that do not state it is told from their text.</param>
     /// <param name="rebuilds">How rebuilds of the index are done.</param>
+    /// <param name="quietHours">When the index is tidied.</param>
     public static IServiceCollection AddNewsSearch(
         this IServiceCollection services,
         Func<IServiceProvider, string> dataDirectory,
         Func<IServiceProvider, bool> detectLanguage,
-        Func<IServiceProvider, RebuildSettings> rebuilds
+        Func<IServiceProvider, RebuildSettings> rebuilds,
+        Func<IServiceProvider, QuietHours> quietHours
     )
     {
         services.AddSingleton(TimeProvider.System);
@@ -55,6 +57,9 @@ public static class ProviderRegistration
         services.AddSingleton<Rebuilds>();
         services.AddSingleton<RebuildJob>();
         services.AddSingleton<IndexHealth>();
+        services.AddSingleton(quietHours);
+        services.AddSingleton<IndexUpkeep>();
+        services.AddSingleton<UpkeepJob>();
         services.AddSingleton<IRebuildTrigger>(s => s.GetRequiredService<BackgroundJobs>());
         services.AddSingleton<SearchService>();
         services.AddSingleton<SuggestionService>();

@@ -17,6 +17,8 @@ public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IRebu
     /// <summary>One for indexing, one for a rebuild, the others for what comes and goes.</summary>
     internal const int Workers = 4;
 
+    private static readonly Job Upkeep = Job.FromExpression<UpkeepJob>(j => j.RunAsync(CancellationToken.None));
+
     private static readonly Job Rebuild = Job.FromExpression<RebuildJob>(j => j.RunAsync(CancellationToken.None));
     private static readonly Job CatchUp = Job.FromExpression<CatchUpJob>(j => j.RunAsync(CancellationToken.None));
 
@@ -46,6 +48,7 @@ public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IRebu
         var recurring = new RecurringJobManager(Storage);
         recurring.AddOrUpdate("catch-up", CatchUp, Cron.Minutely(), new RecurringJobOptions());
         recurring.AddOrUpdate("rebuild", Rebuild, Cron.Minutely(), new RecurringJobOptions());
+        recurring.AddOrUpdate("upkeep", Upkeep, Cron.Hourly(), new RecurringJobOptions());
     }
 
     public void Dispose() => Storage.Dispose();

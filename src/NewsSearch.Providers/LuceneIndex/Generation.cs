@@ -113,8 +113,14 @@ internal sealed class Generation : IDisposable
 
     public void Compact()
     {
-        _writer.ForceMergeDeletes(doWait: true);
-        _writer.MaybeMerge();
+        try
+        {
+            _writer.ForceMergeDeletes(doWait: true);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or MergePolicy.MergeAbortedException)
+        {
+            // The generation was let go; whatever took its place has its own turn.
+        }
     }
 
     /// <summary>Lets go without a commit: what was applied since the last one is gone. Merges are not waited for.</summary>

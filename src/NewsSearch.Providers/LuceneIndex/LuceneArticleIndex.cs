@@ -172,11 +172,8 @@ public sealed class LuceneArticleIndex : IArticleIndex
 
     internal CommitState LiveState => _generation.State;
 
-    internal void Compact()
-    {
-        lock (_writing)
-            _generation.Compact();
-    }
+    /// <summary>Beside writes; a generation that is let go meanwhile breaks it off.</summary>
+    internal void Compact() => _generation.Compact();
 
     // Sorted by date or source, the same sequence means the same order, even after a restart. Scores depend on how
     // the segments were merged, so sorting by relevance needs the very snapshot.

@@ -72,7 +72,12 @@ public static class NewsSearchApplication
 
     private static void AddParts(IServiceCollection services, ServiceRole role)
     {
-        services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage, s => Options(s).Rebuilds);
+        services.AddNewsSearch(
+            s => Options(s).DataPath,
+            s => Options(s).DetectLanguage,
+            s => Options(s).Rebuilds,
+            s => Options(s).Quiet
+        );
         services.AddSingleton<SearchCall>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<StartUp>();

@@ -42,9 +42,17 @@ public sealed class NewsSearchOptions
     [Range(0, 19)]
     public int RebuildNiceness { get; set; } = RebuildSettings.Default.Niceness;
 
+    /// <summary>When the index is tidied, on the machine's clock: <c>02:00-05:00</c>; may pass midnight.</summary>
+    [RegularExpression("([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]")]
+    public string QuietHours { get; set; } = "02:00-05:00";
+
     /// <summary>What this process does: <c>Both</c>, only answer requests (<c>Web</c>), or only take in and index.</summary>
     [EnumDataType(typeof(ServiceRole))]
     public ServiceRole Role { get; set; } = ServiceRole.Both;
+
+    internal QuietHours Quiet =>
+        Indexing.QuietHours.TryParse(QuietHours)
+        ?? throw new FormatException($"QuietHours is '{QuietHours}', it should be like 02:00-05:00.");
 
     internal RebuildSettings Rebuilds =>
         RebuildSettings.Default with

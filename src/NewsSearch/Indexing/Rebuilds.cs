@@ -99,7 +99,10 @@ public sealed partial class Rebuilds(
             lock (_gate)
                 _running = null;
             _executing.Release();
-            catchUp.Request(); // Runs that came while this one held them off have stepped aside.
+            // Runs that came while this one held them off have stepped aside.
+            catchUp.Request();
+            if (!cancellation.IsCancellationRequested && archive.Rebuilds.Active is { State: RebuildState.Queued })
+                trigger.Request();
         }
     }
 
@@ -211,7 +214,7 @@ public sealed partial class Rebuilds(
         Running? running;
         lock (_gate)
         {
-            running = _running?.Run.Id == run.Id ? _running : null;
+            running = _running is { IsEnding: false } now && now.Run.Id == run.Id ? _running : null;
             if (running is null)
             {
                 run = archive.Rebuilds.Find(run.Id) ?? run;
@@ -259,7 +262,7 @@ public sealed partial class Rebuilds(
     private RebuildStatus StatusOf(RebuildRun run)
     {
         lock (_gate)
-            if (_running is { } running && running.Run.Id == run.Id && running.Work.Status is { } status)
+            if (_running is { } running && running.Run.Id == run.Id && running is { IsEnding: false, Work.Status: { } status })
                 return status;
         return new RebuildStatus(run, 0, RebuildProgress.Rate(run.Done, run.Worked), Eta: null);
     }
@@ -274,6 +277,9 @@ public sealed partial class Rebuilds(
         public Rebuild Work => work;
         public RebuildRun Run => run;
         public CancellationTokenSource Stop { get; } = new();
+        /// <summary>Its record says that it is over, and the rest is tidying.</summary>
+        public bool IsEnding => work.Status is { Run.IsActive: false };
+
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>The state in which it was asked to stop; null when the process stops.</summary>
