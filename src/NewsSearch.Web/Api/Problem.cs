@@ -40,7 +40,7 @@ public sealed record Problem
     /// <summary>The most that is possible.</summary>
     public long? Max { get; init; }
 
-    /// <summary>Bytes of the request that could not be stored, where the sender said how many.</summary>
+    /// <summary>Bytes that would be needed, where that is known.</summary>
     public long? Needed { get; init; }
 
     /// <summary>Bytes that are left where the archive is.</summary>
