@@ -33,14 +33,7 @@ internal sealed class GenerationBuild(Generation generation, GenerationFolder fo
     {
         var shown = Shown(sequence);
         shown.Release(); // The reference of this object goes to the caller with the other one.
-        generation.Commit(
-            generation.State with
-            {
-                Sequence = sequence,
-                At = clock.GetUtcNow(),
-                IsBuilding = false,
-            }
-        );
+        generation.Commit(generation.State with { Sequence = sequence, At = clock.GetUtcNow(), IsBuilding = false });
         _isTaken = true;
         return (generation, shown);
     }

@@ -69,7 +69,11 @@ internal sealed class GenerationFolder
     /// <summary>A new empty generation beside the live one.</summary>
     public Generation Begin()
     {
-        var last = _folder.EnumerateDirectories().Select(d => Number(d.Name.Split('.')[0]) ?? 0).DefaultIfEmpty(0).Max();
+        var last = _folder
+            .EnumerateDirectories()
+            .Select(d => Number(d.Name.Split('.')[0]) ?? 0)
+            .DefaultIfEmpty(0)
+            .Max();
         return Generation.Open(PathOf((last + 1).ToString("D6", CultureInfo.InvariantCulture)));
     }
 
@@ -80,11 +84,15 @@ internal sealed class GenerationFolder
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     /// <summary>Names of all generations, whatever their state; damaged ones are not among them.</summary>
-    public IEnumerable<string> Names() => _folder.EnumerateDirectories().Select(d => d.Name).Where(n => Number(n) is not null);
+    public IEnumerable<string> Names() =>
+        _folder.EnumerateDirectories().Select(d => d.Name).Where(n => Number(n) is not null);
 
     /// <summary>Names of the folders of damaged generations.</summary>
     public IEnumerable<string> DamagedNames() =>
-        _folder.EnumerateDirectories().Select(d => d.Name).Where(n => n.Contains(DamagedSuffix, StringComparison.Ordinal));
+        _folder
+            .EnumerateDirectories()
+            .Select(d => d.Name)
+            .Where(n => n.Contains(DamagedSuffix, StringComparison.Ordinal));
 
     /// <summary>Makes a generation live for the next start, in one step.</summary>
     public void Point(string name)

@@ -23,7 +23,8 @@ internal sealed class LuceneGenerations(
     public GenerationSpace Space => new(folder.BytesOf(index.LiveName), folder.Free);
 
     public string? NeedsRebuild =>
-        _fallenBackTo == index.LiveName ? $"generation {index.LiveName} serves in place of a newer one that cannot be read"
+        _fallenBackTo == index.LiveName
+            ? $"generation {index.LiveName} serves in place of a newer one that cannot be read"
         : index.LiveState.Schema != IndexSchema.Version
             ? $"generation {index.LiveName} has fields of version {index.LiveState.Schema}, {IndexSchema.Version} is current"
         : null;
@@ -33,7 +34,11 @@ internal sealed class LuceneGenerations(
         var live = index.LiveName;
         return
         [
-            .. folder.Names().Concat(folder.DamagedNames()).OrderDescending(StringComparer.Ordinal).Select(n => Info(n, live)),
+            .. folder
+                .Names()
+                .Concat(folder.DamagedNames())
+                .OrderDescending(StringComparer.Ordinal)
+                .Select(n => Info(n, live)),
         ];
     }
 
@@ -152,7 +157,10 @@ internal sealed class LuceneGenerations(
             return null;
         try
         {
-            if (GenerationFiles.LastCommit(folder.PathOf(name)) is not var (state, _) || state.Schema != IndexSchema.Version)
+            if (
+                GenerationFiles.LastCommit(folder.PathOf(name)) is not var (state, _)
+                || state.Schema != IndexSchema.Version
+            )
                 return Forget(name);
             return GenerationFiles.Damages(folder.PathOf(name), long.MaxValue, CancellationToken.None) is []
                 ? folder.Open(name)
@@ -190,7 +198,16 @@ internal sealed class LuceneGenerations(
         try
         {
             if (GenerationFiles.LastCommit(folder.PathOf(name)) is not var (state, documents))
-                return new GenerationInfo(name, GenerationState.Building, null, null, null, null, bytes, "not complete");
+                return new GenerationInfo(
+                    name,
+                    GenerationState.Building,
+                    null,
+                    null,
+                    null,
+                    null,
+                    bytes,
+                    "not complete"
+                );
             var isReadable = IndexSchema.IsReadable(state.Schema);
             return new GenerationInfo(
                 name,

@@ -73,7 +73,10 @@ internal sealed class RebuildTable(ArchiveConnections connections, ArchiveWriter
             run.Bytes,
             (long)run.Worked.TotalMilliseconds,
             run.IsForced ? 1L : 0L,
-            JsonSerializer.Serialize(new Dictionary<string, long>(run.Errors), StoredArticleJson.Default.DictionaryStringInt64),
+            JsonSerializer.Serialize(
+                new Dictionary<string, long>(run.Errors),
+                StoredArticleJson.Default.DictionaryStringInt64
+            ),
             JsonSerializer.Serialize([.. run.Findings], StoredArticleJson.Default.ListString),
         ];
 

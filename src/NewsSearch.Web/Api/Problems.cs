@@ -77,7 +77,10 @@ public static class Problems
                 Needed = e.Needed,
                 Free = e.Free,
             },
-            RebuildConflictException e => Of("conflict", e.Message) with { Current = RebuildEndpoints.Link(e.Current.Id) },
+            RebuildConflictException e => Of("conflict", e.Message) with
+            {
+                Current = RebuildEndpoints.Link(e.Current.Id),
+            },
             GenerationUnusableException e => Of(e.IsMissing ? "not-found" : "conflict", e.Message),
             NotReadyException e => Of("not-ready", e.Message),
             BrokenEncodingException e => Of("bad-request", e.Message),

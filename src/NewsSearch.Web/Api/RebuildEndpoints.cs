@@ -127,7 +127,11 @@ public static class RebuildEndpoints
     {
         var run = Existing(rebuilds, id).Run;
         if (ParameterList.Of(context.Request.QueryString).Value(ForceSwap.Name) is null)
-            throw KnownParameters.Invalid(ForceSwap, "", "A generation is swapped in by itself; force=true overrules it.");
+            throw KnownParameters.Invalid(
+                ForceSwap,
+                "",
+                "A generation is swapped in by itself; force=true overrules it."
+            );
         var reason =
             await ReasonBody.ReadAsync(context.Request, context.RequestAborted)
             ?? throw new ParameterException(

@@ -26,8 +26,7 @@ public sealed class ArticleTally
     }
 
     /// <summary>The day of a moment, for <see cref="Add"/>.</summary>
-    public static long Day(DateTimeOffset? moment) =>
-        moment is { } value ? DayOf(value.ToUnixTimeSeconds()) : Undated;
+    public static long Day(DateTimeOffset? moment) => moment is { } value ? DayOf(value.ToUnixTimeSeconds()) : Undated;
 
     /// <summary>The day of seconds since 1970.</summary>
     public static long DayOf(long seconds) => (long)Math.Floor(seconds / 86_400.0);

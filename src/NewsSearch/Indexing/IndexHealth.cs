@@ -30,14 +30,7 @@ public sealed partial class IndexHealth : IDisposable
         ILogger<IndexHealth> logger
     )
     {
-        (_index, _indexing, _catchUp, _rebuilds, _clock, _logger) = (
-            index,
-            indexing,
-            catchUp,
-            rebuilds,
-            clock,
-            logger
-        );
+        (_index, _indexing, _catchUp, _rebuilds, _clock, _logger) = (index, indexing, catchUp, rebuilds, clock, logger);
         index.Generations.Suspected += Suspect;
     }
 

@@ -20,5 +20,7 @@ public sealed record QuietHours(TimeOnly From, TimeOnly To)
     }
 
     private static TimeOnly? Time(string text) =>
-        TimeOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+        TimeOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : null;
 }

@@ -199,15 +199,7 @@ internal sealed class Rebuild(
     {
         _build!.Commit(reached);
         _lastCheckpoint = clock.GetTimestamp();
-        Record(
-            Current with
-            {
-                Checkpoint = reached,
-                Done = _build.Documents,
-                Total = Total(),
-                Bytes = _build.Bytes,
-            }
-        );
+        Record(Current with { Checkpoint = reached, Done = _build.Documents, Total = Total(), Bytes = _build.Bytes });
     }
 
     private long Total() => archive.Sources().Sum(s => s.Articles);

@@ -222,7 +222,11 @@ public sealed partial class Rebuilds(
                 if (!canEnd)
                     throw new RebuildConflictException($"Rebuild {run.Id} has ended.", run);
                 // Waits for its turn or is paused: there is nothing to stop.
-                run = run with { State = wanted, Ended = wanted == RebuildState.Paused ? null : clock.GetUtcNow() };
+                run = run with
+                {
+                    State = wanted,
+                    Ended = wanted == RebuildState.Paused ? null : clock.GetUtcNow(),
+                };
                 archive.Rebuilds.TryUpdate(run);
             }
             else
@@ -262,7 +266,11 @@ public sealed partial class Rebuilds(
     private RebuildStatus StatusOf(RebuildRun run)
     {
         lock (_gate)
-            if (_running is { } running && running.Run.Id == run.Id && running is { IsEnding: false, Work.Status: { } status })
+            if (
+                _running is { } running
+                && running.Run.Id == run.Id
+                && running is { IsEnding: false, Work.Status: { } status }
+            )
                 return status;
         return new RebuildStatus(run, 0, RebuildProgress.Rate(run.Done, run.Worked), Eta: null);
     }
@@ -277,6 +285,7 @@ public sealed partial class Rebuilds(
         public Rebuild Work => work;
         public RebuildRun Run => run;
         public CancellationTokenSource Stop { get; } = new();
+
         /// <summary>Its record says that it is over, and the rest is tidying.</summary>
         public bool IsEnding => work.Status is { Run.IsActive: false };
 

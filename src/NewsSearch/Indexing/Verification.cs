@@ -67,9 +67,5 @@ public sealed class Verification(IArchive archive, long seed)
     }
 
     private List<ArchivedArticle> Sample(List<long> sampled) =>
-        [
-            .. archive
-                .ReadSequences([.. sampled.Take(GoldenSearches.Most)], withBody: false)
-                .OfType<ArchivedArticle>(),
-        ];
+        [.. archive.ReadSequences([.. sampled.Take(GoldenSearches.Most)], withBody: false).OfType<ArchivedArticle>()];
 }

@@ -118,7 +118,10 @@ public sealed class DamageTests : IDisposable
         var folder = Path.Combine(_folder.FullName, "lucene", generation);
         var file = Directory
             .GetFiles(folder)
-            .First(f => f.EndsWith(part, StringComparison.Ordinal) || Path.GetFileName(f).StartsWith(part, StringComparison.Ordinal));
+            .First(f =>
+                f.EndsWith(part, StringComparison.Ordinal)
+                || Path.GetFileName(f).StartsWith(part, StringComparison.Ordinal)
+            );
         var bytes = File.ReadAllBytes(file);
         bytes[bytes.Length / 2] ^= 4;
         Overwrite(file, bytes);

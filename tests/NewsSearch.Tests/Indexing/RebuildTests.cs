@@ -31,10 +31,7 @@ public sealed class RebuildTests : IDisposable
         Assert.Equal(run.Generation, stage.Index.Status.Generation);
         Assert.Equal(expected, words.Select(stage.Total));
         Assert.Equal([before.Generation, run.Generation!], stage.Folders());
-        Assert.Equal(
-            [GenerationState.Live, GenerationState.Kept],
-            stage.Index.Generations.List().Select(g => g.State)
-        );
+        Assert.Equal([GenerationState.Live, GenerationState.Kept], stage.Index.Generations.List().Select(g => g.State));
     }
 
     [Fact]
@@ -170,10 +167,7 @@ public sealed class RebuildTests : IDisposable
         ArchivedArticle? Read(ArchivedArticle stored) =>
             stored.Article.Id != "a123" ? stored
             : fault == "lost" ? null
-            : stored with
-            {
-                Article = stored.Article with { Section = "Another" },
-            };
+            : stored with { Article = stored.Article with { Section = "Another" } };
     }
 
     [Fact]

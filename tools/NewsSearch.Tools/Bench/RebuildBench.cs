@@ -44,8 +44,8 @@ internal sealed class RebuildBench(DirectoryInfo data, TimeProvider clock, TextW
         var started = clock.GetTimestamp();
         long bytes = 0;
         foreach (var batch in archive.ReadChanges(0, archive.LastSequence, cancellation))
-            foreach (var stored in batch)
-                bytes += Encoding.UTF8.GetByteCount(stored.Article.Body ?? "");
+        foreach (var stored in batch)
+            bytes += Encoding.UTF8.GetByteCount(stored.Article.Body ?? "");
         results.Add("archive_read", "MB_s", bytes / 1e6 / clock.GetElapsedTime(started).TotalSeconds);
     }
 

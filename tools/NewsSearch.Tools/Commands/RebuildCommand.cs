@@ -30,11 +30,7 @@ internal static class RebuildCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var settings = RebuildSettings.Default with
-                {
-                    Niceness = 0,
-                    KeptGenerations = parsed.GetValue(keep),
-                };
+                var settings = RebuildSettings.Default with { Niceness = 0, KeptGenerations = parsed.GetValue(keep) };
                 await using var opened = Composition.Open(parsed.GetRequiredValue(data), clock);
                 using var index = Composition.OpenIndex(opened.IndexPath, clock);
                 using var indexing = new IndexingJob(opened.Archive, index, clock);

@@ -13,7 +13,10 @@ internal static class VerifyCommand
     public static Command Create(TimeProvider clock)
     {
         var data = SharedOptions.Data();
-        var command = new Command("verify", "Compares the index with the archive and looks for damaged files.") { data };
+        var command = new Command("verify", "Compares the index with the archive and looks for damaged files.")
+        {
+            data,
+        };
         command.SetAction(
             async (parsed, cancellation) =>
             {
