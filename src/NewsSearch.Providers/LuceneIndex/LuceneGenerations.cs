@@ -14,7 +14,7 @@ internal sealed class LuceneGenerations(
     private string? _fallenBackTo = isFallback ? index.LiveName : null;
     private string? _building;
 
-    public event Action? Suspected;
+    public event EventHandler? Suspected;
 
     public IReadOnlyList<string> Notes => folder.Notes;
 
@@ -149,7 +149,7 @@ internal sealed class LuceneGenerations(
 
     public void Compact(CancellationToken cancellation) => index.Compact();
 
-    internal void Suspect() => Suspected?.Invoke();
+    internal void Suspect() => Suspected?.Invoke(this, EventArgs.Empty);
 
     private Generation? Unfinished(string? name)
     {

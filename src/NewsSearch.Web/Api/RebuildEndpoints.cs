@@ -117,13 +117,13 @@ public static class RebuildEndpoints
         }
     }
 
-    private static async Task<IResult> StartAsync(HttpContext context, Rebuilds rebuilds)
+    private static async Task<JsonHttpResult<RebuildResponse>> StartAsync(HttpContext context, Rebuilds rebuilds)
     {
         var reason = await ReasonBody.ReadAsync(context.Request, context.RequestAborted);
         return Accepted(context, rebuilds.Start("admin", reason));
     }
 
-    private static async Task<IResult> SwapAsync(HttpContext context, string id, Rebuilds rebuilds)
+    private static async Task<JsonHttpResult<RebuildResponse>> SwapAsync(HttpContext context, string id, Rebuilds rebuilds)
     {
         var run = Existing(rebuilds, id).Run;
         if (ParameterList.Of(context.Request.QueryString).Value(ForceSwap.Name) is null)
@@ -145,7 +145,7 @@ public static class RebuildEndpoints
         return Accepted(context, rebuilds.Force(run, reason));
     }
 
-    private static IResult Accepted(HttpContext context, RebuildStatus status)
+    private static JsonHttpResult<RebuildResponse> Accepted(HttpContext context, RebuildStatus status)
     {
         context.Response.Headers.Location = context.Request.PathBase + Link(status.Run.Id);
         return Json(status, StatusCodes.Status202Accepted);

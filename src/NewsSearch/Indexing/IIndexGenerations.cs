@@ -32,7 +32,7 @@ public interface IIndexGenerations
     GenerationSpace Space { get; }
 
     /// <summary>A search failed in a way that damaged files explain.</summary>
-    event Action? Suspected;
+    event EventHandler? Suspected;
 
     /// <summary>Begins a generation beside the live one, or goes on with one that a crash or a pause interrupted.</summary>
     /// <param name="unfinished">Name of the interrupted one; where it cannot be read, a new one is begun.</param>

@@ -81,7 +81,7 @@ public sealed partial class IndexHealth : IDisposable
         _rebuilds.StartBySystem($"generation {name} was damaged: {finding}");
     }
 
-    private void Suspect()
+    private void Suspect(object? sender, EventArgs e)
     {
         lock (_gate)
         {

@@ -109,7 +109,7 @@ public sealed partial class Rebuilds(
     /// <summary>What a start finds: removes what belongs to nothing, and goes on with what a crash interrupted.</summary>
     public void Recover()
     {
-        var unfinished = archive.Rebuilds.List(1).FirstOrDefault()?.Unfinished;
+        var unfinished = archive.Rebuilds.List(1) is [var newest] ? newest.Unfinished : null;
         index.Generations.Clean(unfinished, settings.KeptGenerations);
         foreach (var note in index.Generations.Notes)
             Noted(note);
