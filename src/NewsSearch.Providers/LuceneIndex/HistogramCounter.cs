@@ -19,12 +19,7 @@ internal sealed class HistogramCounter
     {
         _snapshot = snapshot;
         _request = request;
-        var clip = filter?.Field == request.Field ? filter.Interval : null;
-        _interval = request.Interval ?? Automatic(clip);
-        var (first, last) = Range(clip);
-        if (last - first + 1L > HistogramRequest.MaxBuckets)
-            throw new TooManyBucketsException(last - first + 1L, HistogramRequest.MaxBuckets);
-        (_first, _size) = (first, Math.Max(0, last - first + 1));
+        (_interval, _first, _size) = BucketRange.Of(snapshot, request, filter);
         _hits = new Tally(_size);
         _all = filter is null ? _hits : new Tally(_size);
     }
@@ -78,39 +73,6 @@ internal sealed class HistogramCounter
     }
 
     private BucketColumn Column(Segment segment) => segment.Buckets(_request.Field, _interval, _request.Zone);
-
-    private HistogramInterval Automatic(DateInterval? clip)
-    {
-        long earliest = long.MaxValue,
-            latest = long.MinValue;
-        foreach (var segment in _snapshot.Segments)
-        {
-            var dates = segment.Dates(_request.Field);
-            (earliest, latest) = (Math.Min(earliest, dates.Earliest), Math.Max(latest, dates.Latest));
-        }
-        if (earliest > latest)
-            return HistogramInterval.Month;
-        var (first, last) = (DateTime.UnixEpoch.AddSeconds(earliest), DateTime.UnixEpoch.AddSeconds(latest));
-        first = clip?.Start > first ? clip.Start.Value : first;
-        last = clip?.End < last ? clip.End.Value : last;
-        return first > last ? HistogramInterval.Month : HistogramBuckets.Choose(first, last);
-    }
-
-    private (int First, int Last) Range(DateInterval? clip)
-    {
-        int first = int.MaxValue,
-            last = -1;
-        foreach (var segment in _snapshot.Segments)
-        {
-            var column = Column(segment);
-            (first, last) = (Math.Min(first, column.First), Math.Max(last, column.Last));
-        }
-        if (clip?.Start is { } start)
-            first = Math.Max(first, BucketColumn.Of(start, _interval));
-        if (clip?.End is { } end && end > DateTime.MinValue)
-            last = Math.Min(last, BucketColumn.Of(end.AddTicks(-1), _interval));
-        return first > last ? (0, -1) : (first, last);
-    }
 
     private HistogramBucket[] Buckets(Tally tally, int from, int to) =>
         from < 0

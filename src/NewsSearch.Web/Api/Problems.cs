@@ -52,6 +52,7 @@ public static class Problems
                 Length = e.Length,
                 Expected = e.Expected,
                 Suggestion = e.Suggestion,
+                Value = e.Query,
             },
             CursorMismatchException e => Of("cursor-mismatch", e.Message) with { Restart = restart },
             CursorExpiredException e => Of("cursor-expired", e.Message) with { Restart = restart },

@@ -74,6 +74,7 @@ public static class NewsSearchApplication
     {
         services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage);
         services.AddSingleton<SearchCall>();
+        services.AddSingleton<TrendCall>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<StartUp>();
         services.AddHostedService(s => s.GetRequiredService<StartUp>());
@@ -111,6 +112,8 @@ public static class NewsSearchApplication
         var api = app.MapGroup("/api/v1");
         api.MapSearch();
         api.MapSuggest();
+        api.MapSearchFeeds();
+        api.MapTrends();
         api.MapPermalinks();
         api.MapArchive();
         api.MapIndexState();
