@@ -167,10 +167,7 @@ public sealed class LuceneArticleIndex : IArticleIndex
             var profiles = counted.Select(c => new ValueProfiles(snapshot, of, c, all, cancellation)).ToList();
             return snapshot
                 .Values(of)
-                .Names.ToDictionary(
-                    v => v,
-                    IReadOnlyList<FacetResult> (v) => [.. profiles.Select(p => p.Of(v, size))]
-                );
+                .Names.ToDictionary(v => v, IReadOnlyList<FacetResult> (v) => [.. profiles.Select(p => p.Of(v, size))]);
         }
         finally
         {

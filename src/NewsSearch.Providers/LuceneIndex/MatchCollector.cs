@@ -60,8 +60,8 @@ internal sealed class MatchCollector(
     {
         var words = _bits[segment];
         for (var w = 0; w < words.Length; w++)
-            for (var left = words[w]; left != 0; left &= left - 1)
-                yield return (w << 6) + BitOperations.TrailingZeroCount(left);
+        for (var left = words[w]; left != 0; left &= left - 1)
+            yield return (w << 6) + BitOperations.TrailingZeroCount(left);
     }
 
     private void Open(int segment)

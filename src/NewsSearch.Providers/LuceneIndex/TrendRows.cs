@@ -66,13 +66,10 @@ internal sealed class TrendRows
     {
         var own = request.Filters.FirstOrDefault(f => f.Dimension == _dimension);
         var chosen = own is null ? [] : own.Any.Concat(own.Exact).Distinct().ToList();
-        return chosen.Count > 0
-            ? chosen
-            : _shared.Names.Where((name, v) => archived[v] > 0 && !IsRefused(name));
+        return chosen.Count > 0 ? chosen : _shared.Names.Where((name, v) => archived[v] > 0 && !IsRefused(name));
 
         bool IsRefused(string name) =>
-            own is not null
-            && (_dimension.IsTree ? Dimension.WithAncestors(name) : [name]).Any(own.None.Contains);
+            own is not null && (_dimension.IsTree ? Dimension.WithAncestors(name) : [name]).Any(own.None.Contains);
     }
 
     private int Number(int row) => _shared.Find(_names[row]);

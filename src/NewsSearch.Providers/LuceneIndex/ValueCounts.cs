@@ -19,8 +19,8 @@ internal sealed class ValueCounts
                 bySet[column.Sets[doc]]++;
             Missing += bySet[0];
             for (var set = 1; set < bySet.Length; set++)
-                for (var m = column.Offsets[set]; m < column.Offsets[set + 1]; m++)
-                    _counts[shared.FromLocal[s][column.Members[m]]] += bySet[set];
+            for (var m = column.Offsets[set]; m < column.Offsets[set + 1]; m++)
+                _counts[shared.FromLocal[s][column.Members[m]]] += bySet[set];
         }
     }
 

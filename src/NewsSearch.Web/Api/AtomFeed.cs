@@ -19,7 +19,12 @@ public static class AtomFeed
     public static byte[] Write(SearchFeed feed)
     {
         using var bytes = new MemoryStream();
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, CheckCharacters = false };
+        var settings = new XmlWriterSettings
+        {
+            Encoding = new UTF8Encoding(false),
+            Indent = true,
+            CheckCharacters = false,
+        };
         using (var xml = XmlWriter.Create(bytes, settings))
         {
             xml.WriteStartElement("feed", Atom);
@@ -120,7 +125,10 @@ public static class AtomFeed
             return text;
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            if (rune.Value is '\t' or '\n' or '\r' || (!Rune.IsControl(rune) && rune.Value is not (0xFFFD or 0xFFFE or 0xFFFF)))
+            if (
+                rune.Value is '\t' or '\n' or '\r'
+                || (!Rune.IsControl(rune) && rune.Value is not (0xFFFD or 0xFFFE or 0xFFFF))
+            )
                 clean.Append(rune);
         return clean.ToString();
     }

@@ -57,7 +57,11 @@ public sealed record JsonFeedItem(
                 ? DateText.Machine(published)
                 : null,
             DateText.Machine(item.Recorded),
-            [.. (article.Authors.Count > 0 ? article.Authors : [article.Source.Name]).Select(n => new JsonFeedAuthor(n))],
+            [
+                .. (article.Authors.Count > 0 ? article.Authors : [article.Source.Name]).Select(n => new JsonFeedAuthor(
+                    n
+                )),
+            ],
             article.Topics.Count == 0 ? null : [.. article.Topics.Select(t => t.Name ?? t.Code)],
             article.Language
         );

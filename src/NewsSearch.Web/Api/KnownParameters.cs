@@ -17,10 +17,7 @@ public sealed record KnownParameter(
 )
 {
     /// <summary>The parameters of a search, as the parser has them.</summary>
-    public static IReadOnlyList<KnownParameter> OfSearch { get; } =
-    [
-        .. SearchParameterCatalog.All.Select(Of),
-    ];
+    public static IReadOnlyList<KnownParameter> OfSearch { get; } = [.. SearchParameterCatalog.All.Select(Of)];
 
     /// <summary>A parameter as its parser has it.</summary>
     public static KnownParameter Of(SearchParameter parameter) =>

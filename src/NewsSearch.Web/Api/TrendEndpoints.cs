@@ -10,10 +10,7 @@ namespace NewsSearch.Web.Api;
 /// <summary><c>GET /trends</c>: queries over time against everything archived.</summary>
 public static class TrendEndpoints
 {
-    private static readonly KnownParameter[] Parameters =
-    [
-        .. TrendParameters.All.Select(KnownParameter.Of),
-    ];
+    private static readonly KnownParameter[] Parameters = [.. TrendParameters.All.Select(KnownParameter.Of)];
 
     public static void MapTrends(this IEndpointRouteBuilder api) =>
         api.MapGet("/trends", Get)

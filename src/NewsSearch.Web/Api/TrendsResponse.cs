@@ -91,10 +91,7 @@ public record TrendBucketResponse(string Start, long Count, long Total, string C
 {
     public static TrendBucketResponse Of(TrendPoint point, HistogramInterval interval, bool isNormalized)
     {
-        var (start, coverage) = (
-            DateFacet.Start(interval, point.Start),
-            point.Coverage.ToString().ToLowerInvariant()
-        );
+        var (start, coverage) = (DateFacet.Start(interval, point.Start), point.Coverage.ToString().ToLowerInvariant());
         return isNormalized
             ? new NormalizedTrendBucketResponse(start, point.Count, point.Total, coverage, point.Ratio)
             : new TrendBucketResponse(start, point.Count, point.Total, coverage);

@@ -28,11 +28,11 @@ public sealed record SearchFeed(SearchOutcome Outcome, string Root)
         new(outcome, $"{request.Scheme}://{request.Host}{request.PathBase}");
 
     /// <summary>The same for every page of the feed, wherever the service is reached.</summary>
-    public string Id =>
-        $"urn:uuid:{new Guid(XxHash128.Hash(Encoding.UTF8.GetBytes(SearchOnly.On("")))):D}";
+    public string Id => $"urn:uuid:{new Guid(XxHash128.Hash(Encoding.UTF8.GetBytes(SearchOnly.On("")))):D}";
 
     public string Title =>
-        Outcome.Request.Query.Root is MatchAllNode && !SearchOnly.Any(p => ParameterNames.IsFilter(p.Key)) ? "NewsSearch: everything"
+        Outcome.Request.Query.Root is MatchAllNode && !SearchOnly.Any(p => ParameterNames.IsFilter(p.Key))
+            ? "NewsSearch: everything"
         : Outcome.Request.Query.Root is MatchAllNode ? $"NewsSearch: {Restrictions}"
         : $"NewsSearch: {Outcome.Request.Query.Canonical}{(Restrictions.Length == 0 ? "" : $" ({Restrictions})")}";
 
@@ -41,7 +41,9 @@ public sealed record SearchFeed(SearchOutcome Outcome, string Root)
 
     /// <summary>When the newest of its entries was archived; null for a feed without entries.</summary>
     public DateTimeOffset? Updated =>
-        Outcome.Answer.Items.Count == 0 ? Outcome.Answer.Index.Index.CommittedAt : Outcome.Answer.Items.Max(i => i.Recorded);
+        Outcome.Answer.Items.Count == 0
+            ? Outcome.Answer.Index.Index.CommittedAt
+            : Outcome.Answer.Items.Max(i => i.Recorded);
 
     public string Self(string path) => Outcome.Parameters.On(Root + path);
 
@@ -65,6 +67,8 @@ public sealed record SearchFeed(SearchOutcome Outcome, string Root)
     private string Restrictions =>
         string.Join(
             ", ",
-            SearchOnly.Where(p => ParameterNames.IsFilter(p.Key)).Select(p => $"{p.Key}: {string.Join(" or ", p.Value)}")
+            SearchOnly
+                .Where(p => ParameterNames.IsFilter(p.Key))
+                .Select(p => $"{p.Key}: {string.Join(" or ", p.Value)}")
         );
 }

@@ -34,9 +34,7 @@ public sealed record TrendOutcome(ParameterList Parameters, TrendRequest Request
             search = search.With(ParameterNames.Query, queries[series.Query]);
         if (Request.Facet is { } facet && series.Value is { } value)
             search = search.With(facet.Name, value);
-        return start is { } moment
-            ? search.Without("datePrecision").With(ParameterNames.Date, Period(moment))
-            : search;
+        return start is { } moment ? search.Without("datePrecision").With(ParameterNames.Date, Period(moment)) : search;
     }
 
     // The first and the last bucket may be cut by the period that was asked for.

@@ -44,7 +44,9 @@ public sealed class SourceDirectory(IArchive archive, IArticleIndex index)
     }
 
     // One width of buckets for all, so that sparklines can be compared; years where months are too many numbers.
-    private (HistogramInterval Interval, Dictionary<string, TrendSeries> Volumes) Volumes(CancellationToken cancellation)
+    private (HistogramInterval Interval, Dictionary<string, TrendSeries> Volumes) Volumes(
+        CancellationToken cancellation
+    )
     {
         TrendAnswer volumes;
         try

@@ -21,14 +21,7 @@ public sealed record TrendAnswer(
 /// <param name="OutOfRange">Articles whose date is known less exactly than a bucket.</param>
 /// <param name="Other">Sum of the counts of values that have no series.</param>
 /// <param name="Missing">Articles without any value.</param>
-public sealed record TrendQuery(
-    ParsedQuery Query,
-    long Total,
-    long Undated,
-    long OutOfRange,
-    long Other,
-    long Missing
-);
+public sealed record TrendQuery(ParsedQuery Query, long Total, long Undated, long OutOfRange, long Other, long Missing);
 
 /// <summary>One line: points + undated + out of range = total.</summary>
 /// <param name="Query">Number of the query, from 0.</param>

@@ -13,7 +13,12 @@ public static class TrendParameters
 
     public static readonly IReadOnlyList<SearchParameter> All =
     [
-        new(Query, $"A query; repeated, up to {TrendRequest.MaxQueries} are compared. Without one, everything.", [], true),
+        new(
+            Query,
+            $"A query; repeated, up to {TrendRequest.MaxQueries} are compared. Without one, everything.",
+            [],
+            true
+        ),
         new(Facet, "A line for each value of this dimension; without it one line for each query.", Dimensions),
         new(
             Normalize,
@@ -42,7 +47,9 @@ public static class TrendParameters
         var shared = given
             .Where(p => p.Key is not (Query or Facet or Normalize))
             .Select(p => KeyValuePair.Create(p.Key, (IReadOnlyList<string>)p.Values))
-            .Append(KeyValuePair.Create(Facet, (IReadOnlyList<string>)(facet is null ? ["date"] : ["date", facet.Name])))
+            .Append(
+                KeyValuePair.Create(Facet, (IReadOnlyList<string>)(facet is null ? ["date"] : ["date", facet.Name]))
+            )
             .ToList();
         var read = (queries.Length == 0 ? [""] : queries).Select(q => Read(shared, q, queries.Length, now)).ToList();
         return new TrendRequest
@@ -56,7 +63,8 @@ public static class TrendParameters
             Normalize = Single(Normalize) == Documents,
         };
 
-        string? Single(string name) => given.FirstOrDefault(p => p.Key == name).Values is [var value, ..] ? value : null;
+        string? Single(string name) =>
+            given.FirstOrDefault(p => p.Key == name).Values is [var value, ..] ? value : null;
     }
 
     private static bool IsTaken(SearchParameter parameter) =>
@@ -85,13 +93,13 @@ public static class TrendParameters
         if (values.Count > 1 && !known.IsRepeatable)
             throw Invalid(known, values[1], $"{name} may be given only once.");
         if (name == Query && values.Count > TrendRequest.MaxQueries)
-            throw Invalid(known, values[^1], $"{values.Count} queries were given, {TrendRequest.MaxQueries} are the most.");
-        if (known.Allowed.Count > 0 && values.Find(v => !known.Allowed.Contains(v)) is { } wrong)
             throw Invalid(
                 known,
-                wrong,
-                $"{name} cannot be \"{wrong}\". Allowed: {string.Join(", ", known.Allowed)}."
+                values[^1],
+                $"{values.Count} queries were given, {TrendRequest.MaxQueries} are the most."
             );
+        if (known.Allowed.Count > 0 && values.Find(v => !known.Allowed.Contains(v)) is { } wrong)
+            throw Invalid(known, wrong, $"{name} cannot be \"{wrong}\". Allowed: {string.Join(", ", known.Allowed)}.");
     }
 
     private static SearchRequest Read(

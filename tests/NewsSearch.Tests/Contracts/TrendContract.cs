@@ -91,7 +91,8 @@ public abstract class TrendContract : IDisposable
                 if (request.Filters.Count == 0)
                     Assert.All(
                         series,
-                        s => Assert.Equal(Count(found.Facets[0].Values.FirstOrDefault(v => v.Value == s.Value)), s.Total)
+                        s =>
+                            Assert.Equal(Count(found.Facets[0].Values.FirstOrDefault(v => v.Value == s.Value)), s.Total)
                     );
                 foreach (var bucket in found.Histogram.Buckets.Where(b => b.Count > 0))
                     Assert.Contains(bucket.Start, answer.Starts);
@@ -153,10 +154,7 @@ public abstract class TrendContract : IDisposable
             Assert.Equal(topics.Values.OrderDescending().Take(3), listed.Select(v => v.Count));
             Assert.Equal(topics.Values.Sum(), listed.Sum(v => v.Count) + profiles[source.Key][0].Other);
             Assert.Equal(source.Count(a => a.Article.Topics.Count == 0), profiles[source.Key][0].Missing);
-            Assert.Equal(
-                BruteForceSearch.Count(source, "lang").Count,
-                profiles[source.Key][1].Values.Count
-            );
+            Assert.Equal(BruteForceSearch.Count(source, "lang").Count, profiles[source.Key][1].Values.Count);
         }
     }
 
@@ -206,11 +204,7 @@ public abstract class TrendContract : IDisposable
     }
 
     // Without a filter of its own every value that is archived in the period has a line, the greatest first.
-    private static void AssertValues(
-        List<TrendSeries> series,
-        List<ArchivedArticle> archived,
-        TrendRequest request
-    )
+    private static void AssertValues(List<TrendSeries> series, List<ArchivedArticle> archived, TrendRequest request)
     {
         if (request.Facet is not { } facet)
         {
@@ -226,7 +220,9 @@ public abstract class TrendContract : IDisposable
                 [
                     .. archived
                         .SelectMany(a => BruteForceSearch.Values(a.Article, facet.Name, withAncestors: true))
-                        .Where(v => own is null || !own.None.Any(n => v == n || v.StartsWith(n + "/", StringComparison.Ordinal))),
+                        .Where(v =>
+                            own is null || !own.None.Any(n => v == n || v.StartsWith(n + "/", StringComparison.Ordinal))
+                        ),
                 ];
         if (request.Size is { } size)
             Assert.Equal(Math.Min(size, expected.Count), series.Count);
@@ -238,7 +234,8 @@ public abstract class TrendContract : IDisposable
     }
 
     private static bool Has(ArchivedArticle stored, string? value, TrendRequest request) =>
-        value is null || BruteForceSearch.Values(stored.Article, request.Facet!.Name, withAncestors: true).Contains(value);
+        value is null
+        || BruteForceSearch.Values(stored.Article, request.Facet!.Name, withAncestors: true).Contains(value);
 
     private static bool IsIn(ArchivedArticle stored, DateTime start, TrendRequest request) =>
         Bucket(stored, request) == start;

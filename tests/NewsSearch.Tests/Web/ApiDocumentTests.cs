@@ -10,7 +10,12 @@ public sealed class ApiDocumentTests(SampleService service)
 {
     private static readonly string[] Methods = ["get", "post", "put", "delete", "patch"];
 
-    private static readonly string[] AnswerTypes = ["application/json", "application/atom+xml", "application/feed+json"];
+    private static readonly string[] AnswerTypes =
+    [
+        "application/json",
+        "application/atom+xml",
+        "application/feed+json",
+    ];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

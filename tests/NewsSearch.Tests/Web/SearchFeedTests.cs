@@ -32,7 +32,14 @@ public sealed class SearchFeedTests(SampleService service)
     [Fact]
     public async Task It_has_what_rfc_4287_asks_for()
     {
-        foreach (var address in new[] { "/api/v1/search.atom", "/api/v1/search.atom?lang=ar", "/api/v1/search.atom?q=nosuchword" })
+        foreach (
+            var address in new[]
+            {
+                "/api/v1/search.atom",
+                "/api/v1/search.atom?lang=ar",
+                "/api/v1/search.atom?q=nosuchword",
+            }
+        )
         {
             var feed = await AtomAsync(address);
             Assert.Equal(Atom + "feed", feed.Name);

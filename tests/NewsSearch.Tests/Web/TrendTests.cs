@@ -27,13 +27,18 @@ public sealed class TrendTests(SampleService service)
         var looked = 0;
         foreach (var (query, q) in answer.GetProperty("queries").EnumerateArray().Select((query, q) => (query, q)))
         {
-            var found = await service.SearchAsync($"{queries[q]}&{shared}&facet=date&interval={Text(answer, "interval")}");
+            var found = await service.SearchAsync(
+                $"{queries[q]}&{shared}&facet=date&interval={Text(answer, "interval")}"
+            );
             Assert.Equal(RunningService.Total(found), query.GetProperty("total").GetProperty("value").GetInt64());
             Assert.Equal(
                 found.GetProperty("histogram").GetProperty("undated").GetInt64(),
                 query.GetProperty("undated").GetInt64()
             );
-            Assert.Equal(Text(found.GetProperty("index"), "generation"), Text(answer.GetProperty("index"), "generation"));
+            Assert.Equal(
+                Text(found.GetProperty("index"), "generation"),
+                Text(answer.GetProperty("index"), "generation")
+            );
         }
         foreach (var series in answer.GetProperty("series").EnumerateArray())
         {
