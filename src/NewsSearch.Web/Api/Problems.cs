@@ -29,6 +29,7 @@ public static class Problems
         (415, "/problems/unsupported-media", "The format is not supported"),
         (422, "/problems/too-many-buckets", "The histogram would have too many buckets"),
         (422, "/problems/too-many-clauses", "The query has too many terms"),
+        (429, "/problems/rate-limited", "Too many requests came from here"),
         (500, "/problems/internal", "The service failed"),
         (507, "/problems/insufficient-storage", "There is no room to store this"),
         (503, "/problems/not-ready", "The service is not ready yet"),
@@ -70,6 +71,8 @@ public static class Problems
             UnsupportedMediaException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
             NotFoundException e => Of("not-found", e.Message),
             NotAcceptableException e => Of("not-acceptable", e.Message) with { Alternatives = e.Alternatives },
+            ForbiddenException e => Of("forbidden", e.Message),
+            RateLimitedException e => Of("rate-limited", e.Message) with { RetryAfter = e.RetryAfter, Limit = e.Limit },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),
             NotReadyException e => Of("not-ready", e.Message),
             BrokenEncodingException e => Of("bad-request", e.Message),
@@ -130,4 +133,16 @@ public static class Problems
 public sealed class BodyTooLargeException(long max) : Exception($"The body is larger than {max} bytes.")
 {
     public long Max => max;
+}
+
+/// <summary>The client is known and may not do this.</summary>
+public sealed class ForbiddenException(string message) : Exception(message);
+
+/// <summary>The client asked too often.</summary>
+/// <param name="retryAfter">Seconds until it may ask again.</param>
+/// <param name="limit">Requests that are taken in that time.</param>
+public sealed class RateLimitedException(string message, int retryAfter, int limit) : Exception(message)
+{
+    public int RetryAfter => retryAfter;
+    public int Limit => limit;
 }

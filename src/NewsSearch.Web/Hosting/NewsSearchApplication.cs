@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -49,6 +52,7 @@ public static class NewsSearchApplication
         app.UseResponseCompression();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemHandling.AnswerStatusAsync);
+        app.UseInterfaceLanguage();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -76,6 +80,8 @@ public static class NewsSearchApplication
         services.AddSingleton<SearchCall>();
         services.AddSingleton<TrendCall>();
         services.AddSingleton<AdminKey>();
+        services.AddSingleton<AdminSession>();
+        services.AddSingleton<LoginAttempts>();
         services.AddSingleton<StartUp>();
         services.AddHostedService(s => s.GetRequiredService<StartUp>());
         if (role != ServiceRole.Web)
@@ -87,7 +93,12 @@ public static class NewsSearchApplication
 
     private static void AddHttp(IServiceCollection services)
     {
+        // Letters of all scripts as they are: an Arabic page of references would be three times as long.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddScoped(s => ReaderPreferences.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
+        services.AddScoped<PageText>();
         services.AddExceptionHandler<ProblemHandling>();
         services.ConfigureHttpJsonOptions(o => ApiDocument.Configure(o.SerializerOptions));
         services.AddOpenApi(ApiDocument.Configure);
@@ -98,13 +109,22 @@ public static class NewsSearchApplication
         });
         services
             .AddAuthentication(AdminKeyAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, AdminKeyAuthentication>(AdminKeyAuthentication.SchemeName, null);
-        services.AddAuthorizationBuilder().AddPolicy(AdminKeyAuthentication.Policy, p => p.RequireAuthenticatedUser());
+            .AddScheme<AuthenticationSchemeOptions, AdminKeyAuthentication>(AdminKeyAuthentication.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, AdminPages>(AdminPages.SchemeName, null);
+        services
+            .AddAuthorizationBuilder()
+            .AddPolicy(AdminKeyAuthentication.Policy, p => p.RequireAuthenticatedUser())
+            .AddPolicy(
+                AdminPages.Policy,
+                p => p.AddAuthenticationSchemes(AdminPages.SchemeName).RequireAuthenticatedUser()
+            );
     }
 
     private static void Map(WebApplication app, ServiceRole role)
     {
         app.MapHealth();
+        app.MapLogin();
+        app.MapPreferences();
         app.MapJobsPages();
         app.MapAssets();
         if (role == ServiceRole.Indexer)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
 using NewsSearch.Web.Api;
@@ -12,8 +13,6 @@ namespace NewsSearch.Web.Pages;
 /// <summary>The pages: components that are rendered once, on the server, and need no script.</summary>
 public static class PageEndpoints
 {
-    private const string DefaultFacets = "source,topic,date";
-
     // More bars than this are no longer seen apart, and make a heavy page.
     private const int MostBars = 150;
 
@@ -35,6 +34,7 @@ public static class PageEndpoints
     private static IResult Search(HttpContext context, SearchCall search, IArticleIndex index)
     {
         var given = ParameterList.Of(context.Request.QueryString);
+        var text = context.RequestServices.GetRequiredService<PageText>();
         var parameters = PageForm.Tidy(given);
         // What a form sends is brought to the address that is shared, kept and compared with the API.
         if (!ReferenceEquals(parameters, given))
@@ -42,13 +42,14 @@ public static class PageEndpoints
         try
         {
             var outcome = Run(search, parameters, context.RequestAborted);
+            var status = outcome.Answer.Index.Index;
             return Page<SearchPage>(
-                new { Model = new SearchPageModel(parameters, outcome, Problem: null, outcome.Answer.Index.Index) }
+                new { Model = new SearchPageModel(parameters, outcome, Problem: null, status, text) }
             );
         }
         catch (Exception e) when (Problems.Of(e, Problems.Restart(context.Request)) is { } problem)
         {
-            var model = new SearchPageModel(parameters, Outcome: null, problem, index.Status);
+            var model = new SearchPageModel(parameters, Outcome: null, problem, index.Status, text);
             return new RazorComponentResult<SearchPage>(new { Model = model }) { StatusCode = problem.Status };
         }
     }
@@ -57,7 +58,7 @@ public static class PageEndpoints
     {
         var asked = parameters.Has(ParameterNames.Facet)
             ? parameters
-            : parameters.With(ParameterNames.Facet, DefaultFacets);
+            : parameters.With(ParameterNames.Facet, SearchPageModel.DefaultFacets);
         var outcome = search.Run(asked, cancellation);
         var bars = outcome.Answer.Index.Histogram?.Unfiltered.Count ?? 0;
         return bars > MostBars && parameters.Has(ParameterNames.Interval) && !parameters.Has(ParameterList.Cursor)
@@ -67,13 +68,20 @@ public static class PageEndpoints
 
     private static IResult Article(HttpContext context, string id, IArchive archive, IArticleIndex index) =>
         Negotiation.Choose(context.Request, Negotiation.Html, id) == Negotiation.Html
-            ? ArticlePage(id, archive, index)
+            ? ArticlePage(context.Request, id, archive, index)
             : ArchiveEndpoints.ArticleJson(context, id, archive, index);
 
     /// <exception cref="NotFoundException">There is no such article.</exception>
-    public static IResult ArticlePage(string id, IArchive archive, IArticleIndex index) =>
+    public static IResult ArticlePage(HttpRequest request, string id, IArchive archive, IArticleIndex index) =>
         archive.Find(id) is { IsDeleted: false } stored
-            ? Page<ArticlePage>(new { Stored = stored, Index = index.Status })
+            ? Page<ArticlePage>(
+                new
+                {
+                    Stored = stored,
+                    Index = index.Status,
+                    Address = $"{Origin(request)}/articles/{Uri.EscapeDataString(id)}",
+                }
+            )
             : throw new NotFoundException($"There is no article '{id}'.");
 
     private static RazorComponentResult<PermalinkPage> Permalink(
@@ -89,17 +97,19 @@ public static class PageEndpoints
             parameters.With("limit", "0").Without("sample", "seed", "stratify"),
             context.RequestAborted
         );
-        var request = context.Request;
         return Page<PermalinkPage>(
             new
             {
                 Kept = kept,
-                Address = $"{request.Scheme}://{request.Host}{request.PathBase}/p/{id}",
+                Address = $"{Origin(context.Request)}/p/{id}",
                 Now = now.Answer.Index.Total,
                 Index = now.Answer.Index.Index,
             }
         );
     }
+
+    /// <summary>Where this service is, as the client sees it.</summary>
+    public static string Origin(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
 
     private static RazorComponentResult<T> Page<T>(object parameters)
         where T : Microsoft.AspNetCore.Components.IComponent => new(parameters);

@@ -18,6 +18,9 @@ public static class PageForm
         var tidy = given.Pairs.Any(p => p.Value.Length == 0)
             ? ParameterList.Of(given.Pairs.Where(p => p.Value.Length > 0))
             : given;
+        // The API counts, and so searches for values, only where it is asked to.
+        if (!tidy.Has(ParameterNames.Facet) && tidy.Any(p => p.Key.StartsWith("facet.", StringComparison.Ordinal)))
+            tidy = tidy.With(ParameterNames.Facet, SearchPageModel.DefaultFacets);
         if (tidy.Has(From) || tidy.Has(To))
         {
             var (from, to) = (tidy.Value(From), tidy.Value(To));
