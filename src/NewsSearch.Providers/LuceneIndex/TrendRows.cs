@@ -39,7 +39,8 @@ internal sealed class TrendRows
 
     public string Name(int row) => _names[row];
 
-    public string Label(int row) => (Number(row) < 0 ? null : _shared.Labels[Number(row)]) ?? Leaf(_names[row]);
+    public string Label(int row) =>
+        Number(row) is >= 0 and var number ? _shared.Label(number, _dimension) : SharedValues.Leaf(_names[row], _dimension);
 
     /// <summary>The hits that have a line; a hit with several values counts in each.</summary>
     public long Listed(ValueCounts hits) => Enumerable.Range(0, Count).Sum(row => hits[Number(row)]);
@@ -73,9 +74,4 @@ internal sealed class TrendRows
     }
 
     private int Number(int row) => _shared.Find(_names[row]);
-
-    private string Leaf(string value) =>
-        _dimension.IsTree && !value.Contains("://", StringComparison.Ordinal)
-            ? value[(value.LastIndexOf('/') + 1)..]
-            : value;
 }

@@ -43,7 +43,7 @@ internal sealed class ValueProfiles
             .OrderByDescending(c => c.Value)
             .ThenBy(c => c.Key, StringComparer.Ordinal)
             .Take(size)
-            .Select(c => new FacetValue(c.Key, _shared.Labels[_shared.Find(c.Key)] ?? c.Key, c.Value, Selected: false))
+            .Select(c => new FacetValue(c.Key, _shared.Label(_shared.Find(c.Key), _counted), c.Value, Selected: false))
             .ToList();
         return new FacetResult(
             _counted.Name,

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NewsSearch.Coverage;
 using NewsSearch.Providers;
 using NewsSearch.Web.Api;
 using NewsSearch.Web.Pages;
@@ -79,6 +80,7 @@ public static class NewsSearchApplication
         services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage);
         services.AddSingleton<SearchCall>();
         services.AddSingleton<TrendCall>();
+        services.AddSingleton<SourceDirectory>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<AdminSession>();
         services.AddSingleton<LoginAttempts>();
@@ -152,6 +154,10 @@ public static class NewsSearchApplication
             }
         );
         app.MapPages();
+        app.MapTrendsPage();
+        app.MapSourcesPages();
+        app.MapAdminOverview();
+        app.MapAdminLedger();
     }
 
     // A start that fails is explained by StartFailure; the framework would log its stack trace, twice.

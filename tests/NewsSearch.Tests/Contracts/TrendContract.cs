@@ -43,9 +43,9 @@ public abstract class TrendContract : IDisposable
     {
         using var index = Open();
         var news = new RandomNews(seed);
-        var stored = ArticleIndexContract.Fill(index, news, articles: 300, changes: 100);
+        var stored = ArticleIndexContract.Fill(index, news, articles: 200, changes: 80);
         var oracle = new BruteForceSearch(stored);
-        for (var i = 0; i < 120; i++)
+        for (var i = 0; i < 60; i++)
         {
             var request = RandomRequest(news);
             var answer = index.Trend(request, Cancelled);
@@ -69,7 +69,7 @@ public abstract class TrendContract : IDisposable
         using var index = Open();
         var news = new RandomNews(seed);
         ArticleIndexContract.Fill(index, news, articles: 300, changes: 50);
-        for (var i = 0; i < 80; i++)
+        for (var i = 0; i < 60; i++)
         {
             var request = RandomRequest(news) with { Facet = Dimension.Source, Size = news.Random.Next(1, 8) };
             var answer = index.Trend(request, Cancelled);
