@@ -149,6 +149,8 @@ public static class NewsSearchApplication
             }
         );
         app.MapPages();
+        app.MapHelp();
+        app.MapBrowserFiles();
     }
 
     // A start that fails is explained by StartFailure; the framework would log its stack trace, twice.
