@@ -60,7 +60,7 @@ public static class ArchiveEndpoints
     private static IResult GetArticle(HttpContext context, string id, IArchive archive, IArticleIndex index) =>
         Negotiation.Choose(context.Request, Negotiation.Json, id) == Negotiation.Json
             ? ArticleJson(context, id, archive, index)
-            : PageEndpoints.ArticlePage(context.Request, id, archive, index);
+            : PageEndpoints.ArticlePage(id, archive, index);
 
     /// <exception cref="NotFoundException">There is no such article.</exception>
     public static IResult ArticleJson(HttpContext context, string id, IArchive archive, IArticleIndex index)

@@ -154,6 +154,8 @@ public static class NewsSearchApplication
             }
         );
         app.MapPages();
+        app.MapHelp();
+        app.MapBrowserFiles();
         app.MapTrendsPage();
         app.MapSourcesPages();
         app.MapAdminOverview();

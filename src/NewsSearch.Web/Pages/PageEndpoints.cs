@@ -21,10 +21,6 @@ public static class PageEndpoints
         endpoints.MapGet("/", Search).WithEntityTag().ExcludeFromDescription();
         endpoints.MapGet("/articles/{id}", Article).Takes().WithEntityTag().ExcludeFromDescription();
         endpoints.MapGet("/p/{id}", Permalink).ExcludeFromDescription().Takes();
-        endpoints
-            .MapGet("/about/query", (IArticleIndex index) => Page<QueryHelpPage>(new { Index = index.Status }))
-            .ExcludeFromDescription()
-            .Takes();
     }
 
     /// <summary>A page that tells a reader what is wrong.</summary>
@@ -68,20 +64,13 @@ public static class PageEndpoints
 
     private static IResult Article(HttpContext context, string id, IArchive archive, IArticleIndex index) =>
         Negotiation.Choose(context.Request, Negotiation.Html, id) == Negotiation.Html
-            ? ArticlePage(context.Request, id, archive, index)
+            ? ArticlePage(id, archive, index)
             : ArchiveEndpoints.ArticleJson(context, id, archive, index);
 
     /// <exception cref="NotFoundException">There is no such article.</exception>
-    public static IResult ArticlePage(HttpRequest request, string id, IArchive archive, IArticleIndex index) =>
+    public static IResult ArticlePage(string id, IArchive archive, IArticleIndex index) =>
         archive.Find(id) is { IsDeleted: false } stored
-            ? Page<ArticlePage>(
-                new
-                {
-                    Stored = stored,
-                    Index = index.Status,
-                    Address = $"{Origin(request)}/articles/{Uri.EscapeDataString(id)}",
-                }
-            )
+            ? Page<ArticlePage>(new { Stored = stored, Index = index.Status })
             : throw new NotFoundException($"There is no article '{id}'.");
 
     private static RazorComponentResult<PermalinkPage> Permalink(
