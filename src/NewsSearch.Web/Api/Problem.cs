@@ -40,6 +40,12 @@ public sealed record Problem
     /// <summary>The most that is possible.</summary>
     public long? Max { get; init; }
 
+    /// <summary>Seconds until the client may ask again.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>Requests that are taken in that time.</summary>
+    public int? Limit { get; init; }
+
     /// <summary>Bytes of the request that could not be stored, where the sender said how many.</summary>
     public long? Needed { get; init; }
 
