@@ -180,6 +180,8 @@ public static class NewsSearchApplication
         app.MapSourcesPages();
         app.MapAdminOverview();
         app.MapAdminLedger();
+        app.MapAdminFeeds();
+        app.MapAdminSnapshots();
         app.MapVersionPages();
     }
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
+using NewsSearch.Sources;
 using NewsSearch.Web.Api;
 using NewsSearch.Web.Hosting;
 using NewsSearch.Web.Searching;
@@ -36,6 +37,7 @@ public static class AdminLedgerPages
         endpoints.MapGet(Path, List).Takes(Outcome, Before, AdminForms.Done).ForAdmin();
         endpoints.MapGet(Path + "/{id:long}", Line).Takes(AdminForms.Done).ForAdmin();
         endpoints.MapGet(Path + "/{id:long}/raw", Raw).Takes().ForAdmin();
+        endpoints.MapPost(Path + "/{id:long}/retry", RetryAsync).TakesAdminForm();
     }
 
     private static RazorComponentResult<AdminLedgerPage> List(HttpContext context, IArchive archive, IArticleIndex index)
@@ -61,12 +63,35 @@ public static class AdminLedgerPages
         );
     }
 
-    /// <exception cref="NotFoundException">There is no such line.</exception>
     private static RazorComponentResult<AdminLedgerLinePage> Line(
         HttpContext context,
         long id,
         IArchive archive,
         IArticleIndex index
+    ) => LinePage(context, id, archive, index, problem: null);
+
+    private static Task<IResult> RetryAsync(
+        HttpContext context,
+        long id,
+        IArchive archive,
+        IArticleIndex index,
+        Ingestion ingestion
+    ) =>
+        AdminForms.RunAsync(
+            context,
+            () => ingestion.RetryAsync(LedgerEndpoints.LastTry(archive, Find(archive, id)), context.RequestAborted),
+            string.Create(CultureInfo.InvariantCulture, $"{Path}/{id}"),
+            "retried",
+            problem => LinePage(context, id, archive, index, problem)
+        );
+
+    /// <exception cref="NotFoundException">There is no such line.</exception>
+    private static RazorComponentResult<AdminLedgerLinePage> LinePage(
+        HttpContext context,
+        long id,
+        IArchive archive,
+        IArticleIndex index,
+        Problem? problem
     )
     {
         var line = Find(archive, id);
@@ -79,6 +104,7 @@ public static class AdminLedgerPages
                 // Bytes of another encoding still show what they are about.
                 Text = Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, MostShown))),
                 IsWhole = bytes.Length <= MostShown,
+                Problem = problem,
                 Done = ParameterList.Of(context.Request.QueryString).Value(AdminForms.Done.Name),
                 Index = index.Status,
             }
@@ -93,9 +119,8 @@ public static class AdminLedgerPages
             string.Create(CultureInfo.InvariantCulture, $"ledger-{id}")
         );
 
-    // The line before which all others are older is the one itself.
     private static LedgerLine Find(IArchive archive, long id) =>
-        archive.Ledger(outcome: null, before: id + 1, limit: 1) is [var line] && line.Id == id ? line : throw Missing(id);
+        archive.FindLedgerLine(id) ?? throw Missing(id);
 
     private static NotFoundException Missing(long id) =>
         new(string.Create(CultureInfo.InvariantCulture, $"The ledger has no line {id}."));

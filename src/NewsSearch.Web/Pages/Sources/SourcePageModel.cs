@@ -7,17 +7,20 @@ using NewsSearch.Web.Searching;
 namespace NewsSearch.Web.Pages;
 
 /// <summary>What the page of a source shows.</summary>
+/// <param name="Record">What the registry knows of it.</param>
 /// <param name="Newest">Its newest articles, and the counts of all of them.</param>
 /// <param name="Oldest">The search for its oldest article.</param>
 /// <param name="Days">Its articles day by day; null where its span is too long for that.</param>
 public sealed record SourcePageModel(
-    SourceSummary Source,
+    SourceRecord Record,
     SearchOutcome Newest,
     SearchOutcome Oldest,
     HistogramResult? Days
 )
 {
     private const int MostGaps = 40;
+
+    public SourceSummary Source => Record.Summary;
 
     public long Articles => Newest.Answer.Index.Total;
 

@@ -45,16 +45,17 @@ public static class SourcesPages
     }
 
     /// <exception cref="NotFoundException">There is no such source.</exception>
-    private static RazorComponentResult<SourcePage> Source(
+    private static IResult Source(
         HttpContext context,
         string id,
         IArchive archive,
         SearchCall search
     )
     {
-        var source =
-            archive.Sources().FirstOrDefault(s => s.Id == id)
-            ?? throw new NotFoundException($"There is no source '{id}'.");
+        var record = archive.FindSource(id) ?? throw new NotFoundException($"There is no source '{id}'.");
+        // One that was declared to be another source leads there.
+        if (record.Summary.Id != id)
+            return TypedResults.LocalRedirect($"~{SourcesPageModel.Path}/{Uri.EscapeDataString(record.Summary.Id)}");
         var own = ParameterList.Of([(Dimension.Source.Name, id)]);
         var newest = search.Run(
             own.With(ParameterNames.Facet, Facets).With(ParameterNames.Sort, "newest").With("highlight", "false"),
@@ -64,8 +65,8 @@ public static class SourcesPages
             own.With(ParameterNames.Sort, "oldest").With("limit", "1").With("highlight", "false"),
             context.RequestAborted
         );
-        var model = new SourcePageModel(source, newest, oldest, Days(search, own, context.RequestAborted));
-        return new(new { Model = model });
+        var model = new SourcePageModel(record, newest, oldest, Days(search, own, context.RequestAborted));
+        return new RazorComponentResult<SourcePage>(new { Model = model });
     }
 
     // Day by day; null where the span is longer than a histogram may be.
