@@ -95,7 +95,6 @@ public static class Problems
             RateLimitedException e => Of("rate-limited", e.Message) with { RetryAfter = e.RetryAfter, Limit = e.Limit },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),
             NotEnoughRoomException e => Of("insufficient-storage", e.Message) with { Needed = e.Needed, Free = e.Free },
-            ConflictException e => Of("conflict", e.Message) with { Current = e.Current },
             SnapshotsBusyException e => Of("conflict", e.Message),
             SnapshotDamagedException e => Of("archive-damaged", e.Message),
             NotReadyException e => Of("not-ready", e.Message),

@@ -192,9 +192,3 @@ public static class SnapshotEndpoints
 
     private static NotFoundException Missing(string id) => new($"There is no snapshot '{id}'.");
 }
-
-/// <summary>What is asked for cannot be done beside what is going on; <paramref name="current"/> is its address.</summary>
-public sealed class ConflictException(string message, string current) : Exception(message)
-{
-    public string Current => current;
-}

@@ -63,6 +63,8 @@ public sealed class LinkedPageTests : IAsyncDisposable
         feed = await _bench.PollAsync(feed);
         Assert.Equal(5, PageRequests());
         Assert.Equal("\"a\"", feed.State.EntityTag);
+        // The excerpts that came again took nothing of it back.
+        Assert.All(_bench.Articles(), a => Assert.Equal((Completeness.Full, 2), (a.Completeness, a.Version)));
     }
 
     [Fact]
