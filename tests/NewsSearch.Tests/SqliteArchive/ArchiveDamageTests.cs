@@ -69,7 +69,7 @@ public sealed class ArchiveDamageTests : IDisposable
                 );
                 Assert.Equal(sequence, found.Sequence);
                 // What has no checksum of its own (channels, times) is not compared.
-                Assert.Equal(ArticleRevision.ContentHash(article), ArticleRevision.ContentHash(found.Article));
+                Assert.Equal(Delivery.ContentHash(article), Delivery.ContentHash(found.Article));
                 rescued++;
             }
             Assert.True(archive.LastSequence <= _saved.Count);
