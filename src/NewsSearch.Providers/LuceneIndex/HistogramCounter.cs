@@ -24,11 +24,9 @@ internal sealed class HistogramCounter
         _snapshot = snapshot;
         _request = request;
         var clip = filter?.Field == request.Field ? filter.Interval : null;
-        _interval = request.Interval ?? Automatic(clip);
-        var used = Used();
-        var asked = Clipped(used, clip);
-        if (asked.Count > HistogramRequest.MaxBuckets)
-            throw new TooManyBucketsException(asked.Count, HistogramRequest.MaxBuckets);
+        _interval = BucketRange.Interval(snapshot, request, clip);
+        var used = BucketRange.Used(snapshot, request, _interval);
+        var asked = used.Clipped(clip, _interval).Limited();
         _hits = new Tally(asked);
         _all = filter is null ? _hits : new Tally(Around(asked, used, clip));
     }
@@ -72,45 +70,6 @@ internal sealed class HistogramCounter
 
     private BucketColumn Column(Segment segment) => segment.Buckets(_request.Field, _interval, _request.Zone);
 
-    private HistogramInterval Automatic(DateInterval? clip)
-    {
-        long earliest = long.MaxValue,
-            latest = long.MinValue;
-        foreach (var segment in _snapshot.Segments)
-        {
-            var dates = segment.Dates(_request.Field);
-            (earliest, latest) = (Math.Min(earliest, dates.Earliest), Math.Max(latest, dates.Latest));
-        }
-        if (earliest > latest)
-            return HistogramInterval.Month;
-        var (first, last) = (DateTime.UnixEpoch.AddSeconds(earliest), DateTime.UnixEpoch.AddSeconds(latest));
-        first = clip?.Start > first ? clip.Start.Value : first;
-        last = clip?.End < last ? clip.End.Value : last;
-        return first > last ? HistogramInterval.Month : HistogramBuckets.Choose(first, last);
-    }
-
-    private BucketRange Used()
-    {
-        int first = int.MaxValue,
-            last = -1;
-        foreach (var segment in _snapshot.Segments)
-        {
-            var column = Column(segment);
-            (first, last) = (Math.Min(first, column.First), Math.Max(last, column.Last));
-        }
-        return first > last ? BucketRange.Empty : new BucketRange(first, last);
-    }
-
-    private BucketRange Clipped(BucketRange used, DateInterval? clip)
-    {
-        var (first, last) = used;
-        if (clip?.Start is { } start)
-            first = Math.Max(first, BucketColumn.Of(start, _interval));
-        if (clip?.End is { } end && end > DateTime.MinValue)
-            last = Math.Min(last, BucketColumn.Of(end.AddTicks(-1), _interval));
-        return first > last ? BucketRange.Empty : new BucketRange(first, last);
-    }
-
     private BucketRange Around(BucketRange asked, BucketRange used, DateInterval? clip)
     {
         if (used.Count <= asked.Count + MostBeside)
@@ -142,13 +101,6 @@ internal sealed class HistogramCounter
                         tally.Buckets[b]
                     )),
             ];
-    }
-
-    private readonly record struct BucketRange(int First, int Last)
-    {
-        public static readonly BucketRange Empty = new(0, -1);
-
-        public int Count => Last - First + 1;
     }
 
     private sealed class Tally(BucketRange range)

@@ -208,6 +208,15 @@ internal sealed class SharedValues
     /// <summary>For each segment, its local numbers to shared ones.</summary>
     public int[][] FromLocal { get; }
 
+    /// <summary>What is shown of a value: its label, or the last part of a path.</summary>
+    public string Label(int number, Dimension dimension) => Labels[number] ?? Leaf(Names[number], dimension);
+
+    /// <summary>The last part of a path.</summary>
+    public static string Leaf(string value, Dimension dimension) =>
+        dimension.IsTree && !value.Contains("://", StringComparison.Ordinal)
+            ? value[(value.LastIndexOf('/') + 1)..]
+            : value;
+
     /// <summary>The number of a value, or -1.</summary>
     public int Find(string value) => _numbers.GetValueOrDefault(value, -1);
 }

@@ -12,6 +12,8 @@ namespace NewsSearch.Web.Api;
 )]
 [JsonSerializable(typeof(SearchResponse))]
 [JsonSerializable(typeof(SuggestResponse))]
+[JsonSerializable(typeof(TrendsResponse))]
+[JsonSerializable(typeof(JsonFeed))]
 [JsonSerializable(typeof(PermalinkResponse))]
 [JsonSerializable(typeof(ArticleResponse))]
 [JsonSerializable(typeof(SourcesResponse))]

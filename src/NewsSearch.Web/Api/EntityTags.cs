@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
+using NewsSearch.Web.Pages;
 using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
@@ -23,6 +24,8 @@ public static class EntityTags
         .GetExecutingAssembly()
         .ManifestModule.ModuleVersionId.ToString("N");
 
+    private static readonly string[] VariesBy = [HeaderNames.Accept, HeaderNames.AcceptLanguage, HeaderNames.Cookie];
+
     /// <summary>Tags the answers of an endpoint; what it shows changes with index and archive only.</summary>
     public static RouteHandlerBuilder WithEntityTag(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter(
@@ -35,7 +38,8 @@ public static class EntityTags
                 var headers = context.Response.GetTypedHeaders();
                 headers.ETag = tag;
                 headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
-                context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+                foreach (var name in VariesBy)
+                    context.Response.Headers.Append(HeaderNames.Vary, name);
                 var known = context.Request.GetTypedHeaders().IfNoneMatch;
                 if (known.All(k => !k.Equals(EntityTagHeaderValue.Any) && !k.Compare(tag, useStrongComparison: false)))
                     return await next(call);
@@ -72,7 +76,8 @@ public static class EntityTags
             request.Path,
             request.QueryString,
             request.Headers.Accept,
-            request.Headers.AcceptEncoding
+            request.Headers.AcceptEncoding,
+            services.GetRequiredService<ReaderPreferences>().Key
         );
         var hash = XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(state));
         return new EntityTagHeaderValue($"\"{hash.ToString("x", CultureInfo.InvariantCulture)}\"");

@@ -118,15 +118,19 @@ public static class LedgerEndpoints
         Ingestion ingestion
     )
     {
-        var line = Line(archive, id);
-        // What was tried again already goes on from the last try.
-        while (line.RetriedBy is { } later)
-            line = Line(archive, later.ToString());
-        var report = await ingestion.RetryAsync(line, context.RequestAborted);
+        var report = await ingestion.RetryAsync(LastTry(archive, Line(archive, id)), context.RequestAborted);
         return TypedResults.Json(
             new RetryResponse(Response(context, Line(archive, id)), IngestResponse.Of(report)),
             ApiJson.Readable.RetryResponse
         );
+    }
+
+    /// <summary>What was tried again already goes on from the last try.</summary>
+    public static LedgerLine LastTry(IArchive archive, LedgerLine line)
+    {
+        while (line.RetriedBy is { } later)
+            line = Line(archive, later.ToString());
+        return line;
     }
 
     private static JsonHttpResult<RunResponse> Reprocess(

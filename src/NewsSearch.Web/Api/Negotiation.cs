@@ -26,6 +26,13 @@ public static class Negotiation
             ]);
     }
 
+    /// <summary>The type that the client prefers, the first of equals; the first also where none is acceptable.</summary>
+    public static string Best(HttpRequest request, IReadOnlyList<string> types)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return accepted.Count == 0 ? types[0] : types.MaxBy(t => Quality(accepted, t))!;
+    }
+
     // The most specific range that matches decides.
     private static double Quality(IEnumerable<MediaTypeHeaderValue> accepted, string type)
     {

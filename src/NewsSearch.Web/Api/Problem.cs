@@ -40,6 +40,12 @@ public sealed record Problem
     /// <summary>The most that is possible.</summary>
     public long? Max { get; init; }
 
+    /// <summary>Seconds until the client may ask again.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>Requests that are taken in that time.</summary>
+    public int? Limit { get; init; }
+
     /// <summary>Bytes that would be needed, where that is known.</summary>
     public long? Needed { get; init; }
 

@@ -34,6 +34,7 @@ public static class Problems
         (422, "/problems/idempotency-reuse", "The key was used for another request"),
         (422, "/problems/too-many-buckets", "The histogram would have too many buckets"),
         (422, "/problems/too-many-clauses", "The query has too many terms"),
+        (429, "/problems/rate-limited", "Too many requests came from here"),
         (500, "/problems/internal", "The service failed"),
         (500, "/problems/archive-damaged", "A part of the archive cannot be read"),
         (507, "/problems/insufficient-storage", "There is no room to store this"),
@@ -58,6 +59,7 @@ public static class Problems
                 Length = e.Length,
                 Expected = e.Expected,
                 Suggestion = e.Suggestion,
+                Value = e.Query,
             },
             CursorMismatchException e => Of("cursor-mismatch", e.Message) with { Restart = restart },
             CursorExpiredException e => Of("cursor-expired", e.Message) with { Restart = restart },
@@ -90,6 +92,8 @@ public static class Problems
             SourceConflictException e => Of("conflict", e.Message),
             IdempotencyReuseException e => Of("idempotency-reuse", e.Message),
             NotAcceptableException e => Of("not-acceptable", e.Message) with { Alternatives = e.Alternatives },
+            ForbiddenException e => Of("forbidden", e.Message),
+            RateLimitedException e => Of("rate-limited", e.Message) with { RetryAfter = e.RetryAfter, Limit = e.Limit },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),
             NotEnoughRoomException e => Of("insufficient-storage", e.Message) with { Needed = e.Needed, Free = e.Free },
             SnapshotsBusyException e => Of("conflict", e.Message),
@@ -170,4 +174,16 @@ public sealed class BodyTooLargeException(long max) : Exception($"The body is la
 public sealed class ConflictException(string message, string? current = null) : Exception(message)
 {
     public string? Current => current;
+}
+
+/// <summary>The client is known and may not do this.</summary>
+public sealed class ForbiddenException(string message) : Exception(message);
+
+/// <summary>The client asked too often.</summary>
+/// <param name="retryAfter">Seconds until it may ask again.</param>
+/// <param name="limit">Requests that are taken in that time.</param>
+public sealed class RateLimitedException(string message, int retryAfter, int limit) : Exception(message)
+{
+    public int RetryAfter => retryAfter;
+    public int Limit => limit;
 }

@@ -64,15 +64,60 @@ public static class SnapshotEndpoints
         ISnapshotTrigger trigger
     )
     {
+        var id = Begin(context, creation, runs, trigger);
+        return Accepted(
+            context,
+            SnapshotResponse.Of(runs.Find(id, SnapshotWork.Create) ?? new SnapshotRun(id, SnapshotWork.Create, null))
+        );
+    }
+
+    /// <summary>Asks for a snapshot; returns its id.</summary>
+    /// <exception cref="ConflictException">Another one is being made.</exception>
+    /// <exception cref="NotEnoughRoomException">There is no room for it.</exception>
+    public static string Begin(
+        HttpContext context,
+        SnapshotCreation creation,
+        SnapshotRuns runs,
+        ISnapshotTrigger trigger
+    )
+    {
         if (runs.Creating.FirstOrDefault(r => r.Error is null) is { } running)
             throw new ConflictException("A snapshot is being made already.", Address(context, running.Id));
         creation.CheckRoom();
         var id = creation.NewId();
         trigger.RequestSnapshot(id);
-        return Accepted(
-            context,
-            SnapshotResponse.Of(runs.Find(id, SnapshotWork.Create) ?? new SnapshotRun(id, SnapshotWork.Create, null))
-        );
+        return id;
+    }
+
+    /// <summary>Asks for a snapshot to be checked, unless that is going on.</summary>
+    /// <exception cref="NotFoundException">There is no such snapshot.</exception>
+    /// <exception cref="NotEnoughRoomException">There is no room to open it.</exception>
+    public static SnapshotManifest BeginCheck(
+        string id,
+        SnapshotStore store,
+        SnapshotRuns runs,
+        ISnapshotTrigger trigger
+    )
+    {
+        var snapshot = store.Find(id) ?? throw Missing(id);
+        NotEnoughRoomException.Check($"Checking the snapshot {id}", store.Folder, snapshot.Bytes);
+        if (runs.Find(id, SnapshotWork.Check) is not { Error: null })
+            trigger.RequestCheck(id);
+        return snapshot;
+    }
+
+    /// <summary>Removes a snapshot and what only it needs.</summary>
+    /// <exception cref="NotFoundException">There is no such snapshot.</exception>
+    public static SnapshotManifest Remove(string id, SnapshotStore store, SnapshotRuns runs)
+    {
+        var snapshot = store.Find(id) ?? throw Missing(id);
+        using (store.Lock())
+        {
+            store.Delete(id);
+            store.Sweep();
+        }
+        runs.Complete(id, SnapshotWork.Check);
+        return snapshot;
     }
 
     private static JsonHttpResult<SnapshotsResponse> List(SnapshotStore store, SnapshotRuns runs)
@@ -101,13 +146,7 @@ public static class SnapshotEndpoints
 
     private static JsonHttpResult<SnapshotResponse> Delete(string id, SnapshotStore store, SnapshotRuns runs)
     {
-        var snapshot = store.Find(id) ?? throw Missing(id);
-        using (store.Lock())
-        {
-            store.Delete(id);
-            store.Sweep();
-        }
-        runs.Complete(id, SnapshotWork.Check);
+        var snapshot = Remove(id, store, runs);
         return TypedResults.Json(
             SnapshotResponse.Of(snapshot, check: null, withFiles: false) with
             {
@@ -131,10 +170,7 @@ public static class SnapshotEndpoints
                 "",
                 "A running service cannot exchange its own data. Stop it and run 'snapshot restore', or check the snapshot with as=verify."
             );
-        var snapshot = store.Find(id) ?? throw Missing(id);
-        NotEnoughRoomException.Check($"Checking the snapshot {id}", store.Folder, snapshot.Bytes);
-        if (runs.Find(id, SnapshotWork.Check) is not { Error: null })
-            trigger.RequestCheck(id);
+        var snapshot = BeginCheck(id, store, runs, trigger);
         return Accepted(context, SnapshotResponse.Of(snapshot, Check(store, runs, id), withFiles: false));
     }
 

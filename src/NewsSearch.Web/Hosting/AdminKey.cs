@@ -23,7 +23,7 @@ public sealed class AdminKey
     public string Ticket(DateTimeOffset expires)
     {
         var seconds = expires.ToUnixTimeSeconds().ToString();
-        return $"{seconds}.{Convert.ToHexStringLower(Sign(seconds))}";
+        return $"{seconds}.{Convert.ToHexStringLower(Sign("ticket " + seconds))}";
     }
 
     public bool IsTicket(string ticket, DateTimeOffset now)
@@ -34,9 +34,18 @@ public sealed class AdminKey
             && now.ToUnixTimeSeconds() < seconds
             && CryptographicOperations.FixedTimeEquals(
                 Encoding.ASCII.GetBytes(ticket[(dot + 1)..]),
-                Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Sign(ticket[..dot])))
+                Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Sign("ticket " + ticket[..dot])))
             );
     }
+
+    /// <summary>A text that only the holder of a ticket can know, and that says nothing about the ticket.</summary>
+    public string FormToken(string ticket) => Convert.ToHexStringLower(Sign("form " + ticket));
+
+    public bool IsFormToken(string token, string ticket) =>
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(token),
+            Encoding.ASCII.GetBytes(FormToken(ticket))
+        );
 
     private static string ReadOrCreate(string path)
     {
@@ -54,5 +63,5 @@ public sealed class AdminKey
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    private byte[] Sign(string text) => HMACSHA256.HashData(_hash, Encoding.ASCII.GetBytes("ticket " + text));
+    private byte[] Sign(string text) => HMACSHA256.HashData(_hash, Encoding.ASCII.GetBytes(text));
 }

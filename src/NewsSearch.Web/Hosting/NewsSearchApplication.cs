@@ -1,11 +1,15 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NewsSearch.Coverage;
 using NewsSearch.Providers;
 using NewsSearch.Web.Api;
 using NewsSearch.Web.Pages;
@@ -50,6 +54,7 @@ public static class NewsSearchApplication
         app.UseResponseCompression();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemHandling.AnswerStatusAsync);
+        app.UseInterfaceLanguage();
         app.UseMetrics(
             builder.Configuration.GetValue(
                 $"{NewsSearchOptions.Section}:{nameof(NewsSearchOptions.Metrics)}",
@@ -88,9 +93,13 @@ public static class NewsSearchApplication
         );
         services.AddSingleton(s => Options(s).Snapshots);
         services.AddSingleton<SearchCall>();
+        services.AddSingleton<TrendCall>();
+        services.AddSingleton<SourceDirectory>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<FeedView>();
         services.AddSingleton<AdminKey>();
+        services.AddSingleton<AdminSession>();
+        services.AddSingleton<LoginAttempts>();
         services.AddSingleton<StartUp>();
         services.AddHostedService(s => s.GetRequiredService<StartUp>());
         if (role != ServiceRole.Web)
@@ -102,7 +111,12 @@ public static class NewsSearchApplication
 
     private static void AddHttp(IServiceCollection services)
     {
+        // Letters of all scripts as they are: an Arabic page of references would be three times as long.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddScoped(s => ReaderPreferences.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
+        services.AddScoped<PageText>();
         services.AddExceptionHandler<ProblemHandling>();
         services.ConfigureHttpJsonOptions(o => ApiDocument.Configure(o.SerializerOptions));
         services.AddOpenApi(ApiDocument.Configure);
@@ -113,13 +127,22 @@ public static class NewsSearchApplication
         });
         services
             .AddAuthentication(AdminKeyAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, AdminKeyAuthentication>(AdminKeyAuthentication.SchemeName, null);
-        services.AddAuthorizationBuilder().AddPolicy(AdminKeyAuthentication.Policy, p => p.RequireAuthenticatedUser());
+            .AddScheme<AuthenticationSchemeOptions, AdminKeyAuthentication>(AdminKeyAuthentication.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, AdminPages>(AdminPages.SchemeName, null);
+        services
+            .AddAuthorizationBuilder()
+            .AddPolicy(AdminKeyAuthentication.Policy, p => p.RequireAuthenticatedUser())
+            .AddPolicy(
+                AdminPages.Policy,
+                p => p.AddAuthenticationSchemes(AdminPages.SchemeName).RequireAuthenticatedUser()
+            );
     }
 
     private static void Map(WebApplication app, ServiceRole role)
     {
         app.MapHealth();
+        app.MapLogin();
+        app.MapPreferences();
         app.MapJobsPages();
         app.MapAssets();
         if (role == ServiceRole.Indexer)
@@ -127,6 +150,8 @@ public static class NewsSearchApplication
         var api = app.MapGroup("/api/v1");
         api.MapSearch();
         api.MapSuggest();
+        api.MapSearchFeeds();
+        api.MapTrends();
         api.MapPermalinks();
         api.MapArchive();
         api.MapVersions();
@@ -153,6 +178,14 @@ public static class NewsSearchApplication
             }
         );
         app.MapPages();
+        app.MapHelp();
+        app.MapBrowserFiles();
+        app.MapTrendsPage();
+        app.MapSourcesPages();
+        app.MapAdminOverview();
+        app.MapAdminLedger();
+        app.MapAdminFeeds();
+        app.MapAdminSnapshots();
         app.MapVersionPages();
     }
 

@@ -46,16 +46,22 @@ public sealed partial class ProblemHandling(DataFolder data, ILogger<ProblemHand
     public static Task AnswerStatusAsync(StatusCodeContext status)
     {
         var context = status.HttpContext;
-        var isJobs = context.Request.Path.StartsWithSegments(JobsPages.Path, StringComparison.OrdinalIgnoreCase);
-        return isJobs && context.Response.StatusCode == StatusCodes.Status401Unauthorized
-            ? JobsPages.AskForKeyAsync(context)
+        var isForAdmin =
+            AdminPages.IsAdminPage(context)
+            || context.Request.Path.StartsWithSegments(JobsPages.Path, StringComparison.OrdinalIgnoreCase);
+        return isForAdmin && context.Response.StatusCode == StatusCodes.Status401Unauthorized
+            ? LoginPages.AskForKeyAsync(context)
             : AnswerAsync(context, Problems.Of(context.Response.StatusCode));
     }
 
-    private static Task AnswerAsync(HttpContext context, Problem problem) =>
-        IsForPrograms(context.Request)
+    private static Task AnswerAsync(HttpContext context, Problem problem)
+    {
+        if (problem.RetryAfter is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString();
+        return IsForPrograms(context.Request)
             ? Problems.WriteAsync(context, problem)
             : PageEndpoints.Problem(problem).ExecuteAsync(context);
+    }
 
     private static bool IsForPrograms(HttpRequest request) =>
         request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)

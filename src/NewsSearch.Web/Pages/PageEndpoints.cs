@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
 using NewsSearch.Web.Api;
@@ -12,8 +13,6 @@ namespace NewsSearch.Web.Pages;
 /// <summary>The pages: components that are rendered once, on the server, and need no script.</summary>
 public static class PageEndpoints
 {
-    private const string DefaultFacets = "source,topic,date";
-
     // More bars than this are no longer seen apart, and make a heavy page.
     private const int MostBars = 150;
 
@@ -22,10 +21,6 @@ public static class PageEndpoints
         endpoints.MapGet("/", Search).WithEntityTag().ExcludeFromDescription();
         endpoints.MapGet("/articles/{id}", Article).Takes().WithEntityTag().ExcludeFromDescription();
         endpoints.MapGet("/p/{id}", Permalink).ExcludeFromDescription().Takes();
-        endpoints
-            .MapGet("/about/query", (IArticleIndex index) => Page<QueryHelpPage>(new { Index = index.Status }))
-            .ExcludeFromDescription()
-            .Takes();
     }
 
     /// <summary>A page that tells a reader what is wrong.</summary>
@@ -35,6 +30,7 @@ public static class PageEndpoints
     private static IResult Search(HttpContext context, SearchCall search, IArticleIndex index)
     {
         var given = ParameterList.Of(context.Request.QueryString);
+        var text = context.RequestServices.GetRequiredService<PageText>();
         var parameters = PageForm.Tidy(given);
         // What a form sends is brought to the address that is shared, kept and compared with the API.
         if (!ReferenceEquals(parameters, given))
@@ -42,13 +38,14 @@ public static class PageEndpoints
         try
         {
             var outcome = Run(search, parameters, context.RequestAborted);
+            var status = outcome.Answer.Index.Index;
             return Page<SearchPage>(
-                new { Model = new SearchPageModel(parameters, outcome, Problem: null, outcome.Answer.Index.Index) }
+                new { Model = new SearchPageModel(parameters, outcome, Problem: null, status, text) }
             );
         }
         catch (Exception e) when (Problems.Of(e, Problems.Restart(context.Request)) is { } problem)
         {
-            var model = new SearchPageModel(parameters, Outcome: null, problem, index.Status);
+            var model = new SearchPageModel(parameters, Outcome: null, problem, index.Status, text);
             return new RazorComponentResult<SearchPage>(new { Model = model }) { StatusCode = problem.Status };
         }
     }
@@ -57,7 +54,7 @@ public static class PageEndpoints
     {
         var asked = parameters.Has(ParameterNames.Facet)
             ? parameters
-            : parameters.With(ParameterNames.Facet, DefaultFacets);
+            : parameters.With(ParameterNames.Facet, SearchPageModel.DefaultFacets);
         var outcome = search.Run(asked, cancellation);
         var bars = outcome.Answer.Index.Histogram is { } histogram
             ? DateFacet.Shown(histogram, outcome.Request.Date).Count
@@ -91,17 +88,19 @@ public static class PageEndpoints
             parameters.With("limit", "0").Without("sample", "seed", "stratify"),
             context.RequestAborted
         );
-        var request = context.Request;
         return Page<PermalinkPage>(
             new
             {
                 Kept = kept,
-                Address = $"{request.Scheme}://{request.Host}{request.PathBase}/p/{id}",
+                Address = $"{Origin(context.Request)}/p/{id}",
                 Now = now.Answer.Index.Total,
                 Index = now.Answer.Index.Index,
             }
         );
     }
+
+    /// <summary>Where this service is, as the client sees it.</summary>
+    public static string Origin(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
 
     private static RazorComponentResult<T> Page<T>(object parameters)
         where T : Microsoft.AspNetCore.Components.IComponent => new(parameters);

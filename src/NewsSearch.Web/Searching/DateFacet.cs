@@ -74,7 +74,8 @@ public sealed record DateFacet(IReadOnlyList<DateFacetValue> Values, long Other,
         && start >= (chosen.Start ?? DateTime.MinValue)
         && End(interval, start) <= (chosen.End ?? DateTime.MaxValue);
 
-    private static DateTime End(HistogramInterval interval, DateTime start) =>
+    /// <summary>The first moment behind a bucket.</summary>
+    public static DateTime End(HistogramInterval interval, DateTime start) =>
         interval switch
         {
             HistogramInterval.Year => start.AddYears(1),

@@ -38,6 +38,19 @@ public interface IArticleIndex : IDisposable
     /// <exception cref="CursorExpiredException">The snapshot of <see cref="SearchRequest.After"/> is gone.</exception>
     IndexAnswer Search(SearchRequest request, CancellationToken cancellation);
 
+    /// <summary>Counts queries over time, all in one snapshot.</summary>
+    /// <exception cref="TooManyBucketsException">More than <see cref="TrendRequest.MaxPoints"/> numbers were asked for.</exception>
+    TrendAnswer Trend(TrendRequest request, CancellationToken cancellation);
+
+    /// <summary>Of each value of a single-valued dimension, the most frequent values of others.</summary>
+    /// <param name="size">Values of each at the most.</param>
+    IReadOnlyDictionary<string, IReadOnlyList<FacetResult>> Profile(
+        Dimension of,
+        IReadOnlyList<Dimension> counted,
+        int size,
+        CancellationToken cancellation
+    );
+
     /// <summary>Marks what satisfied the query in an article's own text, one mark for each place that was counted.</summary>
     /// <param name="whole">The whole body instead of its best passage.</param>
     HighlightedText Highlight(QueryNode query, Article article, bool whole = false);

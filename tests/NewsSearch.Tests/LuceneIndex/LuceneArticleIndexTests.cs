@@ -18,3 +18,8 @@ public sealed class LuceneOperatorTests : OperatorFixtures
 {
     protected override IArticleIndex Open() => LuceneArticleIndex.Open(Folder.Path("lucene"), TimeProvider.System);
 }
+
+public sealed class LuceneTrendTests : TrendContract
+{
+    protected override IArticleIndex Open() => LuceneArticleIndex.Open(Folder.Path("lucene"), TimeProvider.System);
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using NewsSearch.Tests.Web;
+
+namespace NewsSearch.Browser.Tests;
+
+/// <summary>What readers do beside searching: suggestions, shortcuts, display, reading; and the admin logging in.</summary>
+public sealed class ReaderJourneyTests(Archive archive)
+{
+    [Theory]
+    [InlineData("harbour w", "?source=harbour-wire")]
+    [InlineData("المرف", "?source=")]
+    public async Task Suggestions_are_chosen_with_the_keyboard(string typed, string query)
+    {
+        await using var visit = await archive.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/");
+        await page.Locator("#q").PressSequentiallyAsync(typed);
+        await page.Locator("#suggestions [role=option]").First.WaitForAsync();
+        Assert.Equal("true", await page.Locator("#q").GetAttributeAsync("aria-expanded"));
+        await page.Keyboard.PressAsync("ArrowDown");
+        var active = await page.Locator("#q").GetAttributeAsync("aria-activedescendant");
+        Assert.Equal("true", await page.Locator("#" + active).GetAttributeAsync("aria-selected"));
+        await page.Keyboard.PressAsync("Escape");
+        Assert.False(await page.Locator("#suggestions").IsVisibleAsync());
+        await page.Locator("#q").PressAsync("End");
+        await page.Locator("#q").PressSequentiallyAsync("i");
+        await page.Locator("#q").PressAsync("Backspace");
+        await page.Locator("#suggestions [role=option]").First.WaitForAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(u => u.Contains(query, StringComparison.Ordinal));
+        Assert.Equal(1, await page.Locator(".chip").CountAsync());
+    }
+
+    [Fact]
+    public async Task Shortcuts_move_between_query_filters_results_and_pages()
+    {
+        await using var visit = await archive.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/?q=train");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        Assert.True(await IsFocusedAsync(visit, ".hits li:nth-child(2) h2 a"));
+        await page.Keyboard.PressAsync("k");
+        Assert.True(await IsFocusedAsync(visit, ".hits li:first-child h2 a"));
+        await page.Keyboard.PressAsync("f");
+        Assert.True(await IsFocusedAsync(visit, "#filters *"));
+        await page.Locator(".brand").FocusAsync();
+        await page.Keyboard.PressAsync("n");
+        await page.Locator(".pages a[rel=prev]").WaitForAsync();
+        await page.Keyboard.PressAsync("/");
+        Assert.True(await IsFocusedAsync(visit, "#q"));
+        await page.Locator(".brand").FocusAsync();
+        await page.Keyboard.PressAsync("?");
+        await page.WaitForURLAsync("**/help#keys");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Language_colours_and_time_zone_are_remembered(bool script)
+    {
+        await using var visit = await archive.VisitAsync(script: script);
+        var page = visit.Page;
+        await page.GotoAsync("/?q=train&sort=newest");
+        await page.Locator(".menu summary").ClickAsync();
+        await page.SelectOptionAsync("select[name=language]", "ar");
+        await page.SelectOptionAsync("select[name=theme]", "dark");
+        await page.FillAsync("input[name=zone]", "Asia/Riyadh");
+        await page.Locator(".menu button").ClickAsync();
+        await page.WaitForURLAsync("**/?q=train&sort=newest");
+        foreach (var address in new[] { page.Url, "/help" })
+        {
+            await page.GotoAsync(address);
+            Assert.Equal("ar", await page.Locator("html").GetAttributeAsync("lang"));
+            Assert.Equal("dark", await page.Locator("html").GetAttributeAsync("data-theme"));
+        }
+        await page.GotoAsync("/?lang=ar");
+        // 22:30 in UTC is the next day in Riyadh; what was meant is in the attribute.
+        var time = page.Locator(".hit time").First;
+        Assert.Contains("11 فبراير 2024, 01:30 UTC+3", await time.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("2024-02-10T22:30:00Z", await time.GetAttributeAsync("title"));
+    }
+
+    [Fact]
+    public async Task Times_are_those_of_the_device_until_another_zone_is_chosen()
+    {
+        await using var visit = await archive.VisitAsync(zone: "Asia/Riyadh");
+        await visit.Page.GotoAsync("/?lang=ar");
+        var shown = await visit.TextsAsync(".hit time");
+        await visit.Page.ReloadAsync();
+        // The first page was put right by script, the second came right from the server.
+        Assert.Equal(shown, await visit.TextsAsync(".hit time"));
+        Assert.Contains("01:30 UTC+3", shown[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_article_says_what_it_is_to_programs_and_its_text_ends_no_script()
+    {
+        await using var visit = await archive.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/articles/" + await archive.ArticleAsync("lang=ar"));
+        var story = page.Locator(".story");
+        Assert.Equal("ar", await story.GetAttributeAsync("lang"));
+        Assert.Equal("rtl", await story.GetAttributeAsync("dir"));
+        Assert.Contains("الجسر عند الفجر", await page.Locator("figcaption").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await page.Locator(".story img").CountAsync());
+
+        await page.GotoAsync("/articles/" + await archive.ArticleAsync("q=every+wall"));
+        var data = RunningService.Parse(await page.Locator("script[type='application/ld+json']").InnerTextAsync());
+        Assert.Equal("NewsArticle", data.GetProperty("@type").GetString());
+        Assert.Equal(
+            "http://cv.iptc.org/newscodes/mediatopic/20001238",
+            data.GetProperty("about")[0].GetProperty("@id").GetString()
+        );
+        Assert.False(data.GetProperty("isAccessibleForFree").GetBoolean());
+        Assert.Equal(JsonValueKind.String, data.GetProperty("archivedAt").ValueKind);
+        Assert.Contains("</script> and all.", await story.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(360, false)]
+    [InlineData(1440, true)]
+    public async Task The_admin_logs_in_and_out(int width, bool script)
+    {
+        await using var visit = await archive.VisitAsync(width, script);
+        var page = visit.Page;
+        await page.GotoAsync("/login");
+        await page.FillAsync("#key", "wrong");
+        await page.Locator(".login button").ClickAsync();
+        await page.Locator("[role=alert]").WaitForAsync();
+        await page.FillAsync("#key", RunningService.Key);
+        await page.Locator(".login button").ClickAsync();
+        await page.WaitForURLAsync("**/admin");
+        await page.GotoAsync("/login");
+        await page.Locator("form[action='/logout'] button").ClickAsync();
+        await page.Locator("#key").WaitForAsync();
+    }
+
+    private static Task<bool> IsFocusedAsync(Visit visit, string selector) =>
+        visit.Page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector);
+}

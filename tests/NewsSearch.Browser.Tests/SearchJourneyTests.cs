@@ -1,0 +1,184 @@
+using NewsSearch.Tests.Web;
+
+namespace NewsSearch.Browser.Tests;
+
+/// <summary>Searching as readers do, with and without script, on a phone, a tablet and a desk.</summary>
+public sealed class SearchJourneyTests(Archive archive)
+{
+    public static readonly TheoryData<int, bool> Devices = new()
+    {
+        { 360, true },
+        { 360, false },
+        { 768, true },
+        { 768, false },
+        { 1440, true },
+        { 1440, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public async Task A_search_is_narrowed_read_and_taken_back(int width, bool script)
+    {
+        await using var visit = await archive.VisitAsync(width, script);
+        var page = visit.Page;
+        await page.GotoAsync("/");
+        await page.FillAsync("#q", "train");
+        await page.Locator("#search button").ClickAsync();
+        await page.WaitForURLAsync("**/?q=train");
+        await IsAsync(visit, "q=train");
+
+        await page.Locator("#filters input[name=source][value=harbour-wire]").CheckAsync();
+        await page.Locator("#filters input[name=topic][value='transport']").CheckAsync();
+        await page.Locator("#filters .apply").ClickAsync();
+        await page.WaitForURLAsync(u => u.Contains("topic=transport", StringComparison.Ordinal));
+        const string narrowed = "q=train&source=harbour-wire&topic=transport";
+        await IsAsync(visit, narrowed);
+        Assert.Equal(2, await page.Locator(".chip").CountAsync());
+        Assert.True(await page.Locator("#filters input[name=source][value=harbour-wire]").IsCheckedAsync());
+
+        // Reading and coming back changes nothing, nor does loading again.
+        var address = page.Url;
+        await page.Locator(".hit h2 a").First.ClickAsync();
+        await page.Locator(".story h1").WaitForAsync();
+        await page.GoBackAsync();
+        Assert.Equal(address, page.Url);
+        await IsAsync(visit, narrowed);
+        await page.ReloadAsync();
+        await IsAsync(visit, narrowed);
+
+        await page.Locator(".chip", new() { HasText = "Harbour Wire" }).ClickAsync();
+        await page.WaitForURLAsync(u => !u.Contains("source=", StringComparison.Ordinal));
+        await IsAsync(visit, "q=train&topic=transport");
+        Assert.Equal("?q=train&topic=transport", visit.Query);
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public async Task A_bar_and_a_typed_interval_choose_the_time(int width, bool script)
+    {
+        await using var visit = await archive.VisitAsync(width, script);
+        var page = visit.Page;
+        await page.GotoAsync("/");
+        // Svg links need a place to be clicked: the middle of the tallest bar.
+        var tallest = page.Locator(".chart svg a").Nth(await TallestAsync(page));
+        var period = await tallest.GetAttributeAsync("data-period");
+        await tallest.Locator(".bar").ClickAsync();
+        await page.WaitForURLAsync(u => u.Contains("date=", StringComparison.Ordinal));
+        await IsAsync(visit, "date=" + period);
+        // A search by date alone has a chip like any other.
+        await page.Locator(".chip").ClickAsync();
+        await page.WaitForURLAsync(u => !u.Contains("date=", StringComparison.Ordinal));
+
+        await page.FillAsync("#filters input[name=date]", "2024-01/2024-03");
+        await page.Locator("#filters .apply").ClickAsync();
+        await page.WaitForURLAsync(u => u.Contains("date=", StringComparison.Ordinal));
+        await IsAsync(visit, "date=2024-01/2024-03");
+        await page.FillAsync("#filters input[name=from]", "2023-05-01");
+        await page.FillAsync("#filters input[name=to]", "2023-06-30");
+        await page.Locator("#filters .apply").ClickAsync();
+        await page.WaitForURLAsync(u => u.Contains("2023-05-01/2023-06-30", StringComparison.Ordinal));
+        await IsAsync(visit, "date=2023-05-01/2023-06-30");
+        // The table has the numbers of the bars.
+        await page.Locator(".chart summary").ClickAsync();
+        Assert.True(await page.Locator(".chart table").IsVisibleAsync());
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public async Task A_brush_over_the_bars_chooses_the_time_from_the_first_to_the_last(string language)
+    {
+        await using var visit = await archive.VisitAsync(language: language);
+        var page = visit.Page;
+        await page.GotoAsync("/?q=train");
+        var bars = page.Locator(".chart svg a");
+        var (first, last) = (bars.Nth(2), bars.Nth(6));
+        var from = (await first.Locator(".reach").BoundingBoxAsync())!;
+        var to = (await last.Locator(".reach").BoundingBoxAsync())!;
+        var periods = (await first.GetAttributeAsync("data-period"), await last.GetAttributeAsync("data-period"));
+        await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(to.X + to.Width / 2, to.Y + to.Height / 2, new() { Steps = 5 });
+        Assert.Equal(1, await page.Locator(".band").CountAsync());
+        await page.Mouse.UpAsync();
+        await page.WaitForURLAsync(u => u.Contains("date=", StringComparison.Ordinal));
+
+        var expected = $"{periods.Item1!.Split('/')[0]}/{periods.Item2!.Split('/')[^1]}";
+        await IsAsync(visit, "q=train&date=" + expected);
+        Assert.Equal($"?q=train&date={expected}", visit.Query);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pages_of_results_follow_each_other_and_back(bool script)
+    {
+        await using var visit = await archive.VisitAsync(script: script);
+        var page = visit.Page;
+        await page.GotoAsync("/?q=the&sort=newest");
+        var first = await visit.TextsAsync(".hit h2");
+        await page.Locator(".pages a[rel=next]").ClickAsync();
+        await page.Locator(".pages a[rel=prev]").WaitForAsync();
+        var second = await visit.TextsAsync(".hit h2");
+        Assert.NotEqual(first, second);
+        await page.Locator(".pages a[rel=prev]").ClickAsync();
+        await page.Locator(".pages a[rel=next]").WaitForAsync();
+        Assert.Equal(first, await visit.TextsAsync(".hit h2"));
+        await page.GotoAsync("/?q=the&sort=newest&limit=20");
+        Assert.Equal(first.Concat(second), await visit.TextsAsync(".hit h2"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_long_facet_is_searched(bool script)
+    {
+        await using var visit = await archive.VisitAsync(script: script);
+        var page = visit.Page;
+        await page.GotoAsync("/");
+        var field = page.Locator("input[name='facet.topic.prefix']");
+        if (script)
+        {
+            await field.PressSequentiallyAsync("transp");
+            Assert.True(await page.Locator("input[name=topic][value=transport]").IsVisibleAsync());
+            Assert.False(await page.Locator("input[name=topic][value=sport]").IsVisibleAsync());
+        }
+        else
+            await field.FillAsync("transp");
+        await field.PressAsync("Enter");
+        await page.WaitForURLAsync(u => u.Contains("facet.topic.prefix=transp", StringComparison.Ordinal));
+        Assert.All(
+            await page.Locator("input[name=topic]").EvaluateAllAsync<string[]>("all => all.map(i => i.value)"),
+            v => Assert.StartsWith("transp", v, StringComparison.Ordinal)
+        );
+        await IsAsync(visit, visit.Query[1..]);
+    }
+
+    [Fact]
+    public async Task A_warning_has_a_link_that_repairs_the_query()
+    {
+        await using var visit = await archive.VisitAsync(script: false);
+        await visit.Page.GotoAsync("/?q=bridge+or+train");
+        await visit.Page.Locator(".warning a").ClickAsync();
+        Assert.Equal("?q=bridge+OR+train", visit.Query);
+        Assert.Equal(0, await visit.Page.Locator(".warning").CountAsync());
+        await IsAsync(visit, "q=bridge+OR+train");
+    }
+
+    private static async Task<int> TallestAsync(Microsoft.Playwright.IPage page) =>
+        await page.Locator(".chart svg a .bar")
+            .EvaluateAllAsync<int>("all => { const h = all.map(b => +b.getAttribute('height')); return h.indexOf(Math.max(...h)); }");
+
+    // What the page shows is what the API says of the same parameters.
+    private async Task IsAsync(Visit visit, string query)
+    {
+        var answer = await archive.Service.SearchAsync(query);
+        Assert.Equal(RunningService.Total(answer), await visit.TotalAsync());
+        Assert.Equal(
+            RunningService.Ids(answer).Select(id => "/articles/" + id),
+            await visit
+                .Page.Locator(".hit h2 a")
+                .EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))")
+        );
+    }
+}

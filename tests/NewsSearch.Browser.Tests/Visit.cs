@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace NewsSearch.Browser.Tests;
+
+/// <summary>A window of the browser, and what went wrong in it: requests elsewhere, refused resources, script errors.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _faults = new();
+
+    public Visit(IBrowserContext context, IPage page, Uri service)
+    {
+        (_context, Page) = (context, page);
+        page.Request += (_, r) =>
+        {
+            if (new Uri(r.Url).Authority != service.Authority)
+                _faults.Enqueue($"asked {r.Url}");
+        };
+        page.PageError += (_, e) => _faults.Enqueue(e);
+        page.Console += (_, m) =>
+        {
+            // A status that a page is meant to have is no fault of the page.
+            if (m.Type == "error" && !m.Text.Contains("the server responded with a status", StringComparison.Ordinal))
+                _faults.Enqueue(m.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>The number of articles that a search page shows.</summary>
+    public async Task<long> TotalAsync() =>
+        long.Parse(
+            await Page.Locator(".total strong").InnerTextAsync(),
+            NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture
+        );
+
+    public Task<IReadOnlyList<string>> TextsAsync(string selector) => Page.Locator(selector).AllInnerTextsAsync();
+
+    /// <summary>Query string of where the window is.</summary>
+    public string Query => new Uri(Page.Url).Query;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.Empty(_faults);
+    }
+}
