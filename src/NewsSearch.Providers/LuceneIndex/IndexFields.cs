@@ -17,6 +17,7 @@ public sealed class IndexFields : IIndexFields
         new(IndexSchema.Id, IndexFieldKind.Term, "id", "What an update replaces.", 1, 1),
         new(IndexSchema.Sequence, IndexFieldKind.Column, null, "The archive's change that is indexed.", 1, 1),
         new(IndexSchema.IdHash, IndexFieldKind.Column, "id", "Samples that survive a rebuild.", 2, 2),
+        new(IndexSchema.State, IndexFieldKind.Term, null, "The operators changed: and has:.", 3, 3),
         new(IndexSchema.WordCount, IndexFieldKind.Column, "body", "The operator wc.", 2, 2),
         new(IndexSchema.Marks, IndexFieldKind.Column, "body", "Sentences and paragraphs, for sent() and para().", 2, 2),
         new(IndexSchema.Text, IndexFieldKind.Words, "body", "Words of headline and body.", 1, 2, Words),

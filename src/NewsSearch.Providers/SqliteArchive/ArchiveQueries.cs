@@ -63,7 +63,7 @@ internal static class ArchiveQueries
         + "ORDER BY kept DESC, id LIMIT $1";
 
     public const string Catalog =
-        "SELECT c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta FROM change c "
+        "SELECT c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta, c.ever FROM change c "
         + "CROSS JOIN article a ON a.id = c.article AND a.seq = c.seq WHERE c.is_deleted = 0 ORDER BY c.seq";
 
     public static KeptSearch Kept(SqliteDataReader row) =>

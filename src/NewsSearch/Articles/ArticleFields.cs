@@ -63,5 +63,7 @@ public static class ArticleFields
         new("isAccessibleForFree", "Whether the publisher shows it without payment."),
         new("completeness", "How much of the text is archived: full, excerpt or headline."),
         new("version", "Number of the stored version, from 1."),
+        new("identifiers", "What publishers and agencies call the article: guid, URN."),
+        new("evidence", "Where values of a page were read: json-ld, meta, microdata, markup or text."),
     ];
 }

@@ -65,6 +65,8 @@ internal sealed class RandomNews(int seed)
         var article = new Article
         {
             Id = id,
+            // Random headlines repeat: what the publisher calls an article keeps it apart from its like.
+            Identifiers = [id],
             Source = SourceId.FromName(Pick(Sources)),
             Headline = _random.Next(20) == 0 ? null : Text(1, 5),
             Body = _random.Next(10) == 0 ? null : Text(1, 30),

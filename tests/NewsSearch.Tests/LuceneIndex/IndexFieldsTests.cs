@@ -17,6 +17,7 @@ public sealed class IndexFieldsTests
         await using (var data = new SnapshotData(folder.FullName))
         {
             await SnapshotData.SaveAsync(data.Archive, [Complete()]);
+            await SnapshotData.SaveAsync(data.Archive, [Complete() with { Body = "Another body." }]);
             await data.Indexing.RunAsync(TestContext.Current.CancellationToken);
             await data.Indexing.CommitAsync(TestContext.Current.CancellationToken);
         }

@@ -35,7 +35,7 @@ public sealed class ArchiveDamageTests : IDisposable
         await SaveAsync();
         var sound = await File.ReadAllBytesAsync(Sound, Cancelled);
         var random = new Random(17);
-        var (rescued, lost) = (0, 0);
+        var (rescued, lost, unreadable) = (0, 0, 0);
         for (var round = 0; round < 25; round++)
         {
             var bytes = sound.ToArray();
@@ -49,7 +49,11 @@ public sealed class ArchiveDamageTests : IDisposable
             var damaged = _folder.Path($"damaged{round}.db");
             await File.WriteAllBytesAsync(damaged, bytes, Cancelled);
             var target = _folder.Path($"recovered{round}.db");
-            var condition = ArchiveRecovery.Run(damaged, target, Cancelled);
+            if (Recover(damaged, target) is not { } condition)
+            {
+                unreadable++;
+                continue;
+            }
 
             await using var archive = SqliteNewsArchive.Open(target, TimeProvider.System);
             var listed = condition.Lost.Select(l => l.Sequence).ToHashSet();
@@ -81,6 +85,21 @@ public sealed class ArchiveDamageTests : IDisposable
             Assert.NotNull(archive.Find("new"));
         }
         Assert.True(rescued > lost, $"{rescued} saved, {lost} lost");
+        Assert.InRange(unreadable, 0, 5);
+    }
+
+    // The list of tables fills a few pages beside the first: where one of them is hit, it is told that nothing is left.
+    private static ArchiveCondition? Recover(string damaged, string target)
+    {
+        try
+        {
+            return ArchiveRecovery.Run(damaged, target, Cancelled);
+        }
+        catch (ArchiveUnreadableException e)
+        {
+            Assert.Contains("only a snapshot helps", e.Message, StringComparison.Ordinal);
+            return null;
+        }
     }
 
     [Theory]
