@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsSearch.Archive;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
+using NewsSearch.Providers;
 using NewsSearch.Providers.LinguaDetection;
 using NewsSearch.Providers.LuceneIndex;
 using NewsSearch.Providers.SqliteArchive;
+using NewsSearch.Snapshots;
 
 namespace NewsSearch.Tools;
 
@@ -23,7 +26,7 @@ internal static class Composition
         var folder = DataFolder.Open(data.FullName, clock);
         try
         {
-            return new OpenData(SqliteNewsArchive.Open(folder.ArchivePath, clock), folder.IndexPath, folder);
+            return new OpenData(SqliteNewsArchive.Open(folder.ArchivePath, clock), folder);
         }
         catch
         {
@@ -34,20 +37,75 @@ internal static class Composition
 
     /// <summary>Opens the index in this folder; it is created when there is none.</summary>
     public static IArticleIndex OpenIndex(string folder, TimeProvider clock) => LuceneArticleIndex.Open(folder, clock);
+
+    /// <summary>What brings an index up to its archive.</summary>
+    public static IndexingJob Indexing(IArchive archive, IArticleIndex index, TimeProvider clock) =>
+        new(archive, index, clock);
+
+    /// <summary>What opens restored data.</summary>
+    public static IDataEngines Engines(TimeProvider clock) => new DataEngines(clock);
+
+    /// <summary>What makes snapshots of an open data folder.</summary>
+    public static SnapshotCreation Snapshots(
+        OpenData data,
+        IArticleIndex index,
+        IndexingJob job,
+        SnapshotSettings settings,
+        TimeProvider clock
+    ) =>
+        new(
+            (IArchiveCopies)data.Archive,
+            (IIndexCommits)index,
+            job,
+            new SnapshotStore(settings.Folder),
+            settings,
+            data.ArchivePath,
+            clock
+        );
+
+    /// <summary>What checks snapshots.</summary>
+    public static SnapshotVerification Verification(SnapshotStore store, TimeProvider clock) =>
+        new(Engines(clock), store, clock);
+
+    /// <summary>Writes what can be read of a damaged archive into a new one.</summary>
+    public static ArchiveCondition Recover(string damaged, string target, CancellationToken cancellation) =>
+        ArchiveRecovery.Run(damaged, target, cancellation);
+
+    /// <summary>The rebuilds of a folder, run by whoever calls.</summary>
+    public static Rebuilds Rebuilds(
+        IArchive archive,
+        IArticleIndex index,
+        IndexingJob indexing,
+        RebuildSettings settings,
+        TimeProvider clock
+    )
+    {
+        var caller = new TheCaller();
+        return new Rebuilds(archive, index, indexing, caller, caller, settings, clock, NullLogger<Rebuilds>.Instance);
+    }
 }
 
 /// <summary>A data folder that this process holds.</summary>
-/// <param name="hold">What keeps others out; released last.</param>
-internal sealed class OpenData(IArchive archive, string indexPath, IDisposable hold) : IAsyncDisposable
+/// <param name="folder">Keeps others out; released last.</param>
+internal sealed class OpenData(IArchive archive, DataFolder folder) : IAsyncDisposable
 {
     public IArchive Archive => archive;
 
     /// <summary>Folder of the index generations.</summary>
-    public string IndexPath => indexPath;
+    public string IndexPath => folder.IndexPath;
+
+    /// <summary>File of the archive.</summary>
+    public string ArchivePath => folder.ArchivePath;
 
     public async ValueTask DisposeAsync()
     {
         await archive.DisposeAsync();
-        hold.Dispose();
+        folder.Dispose();
     }
+}
+
+/// <summary>Nothing runs in the background of a command: what is asked for is done by the command itself.</summary>
+internal sealed class TheCaller : IIndexingTrigger, IRebuildTrigger
+{
+    public void Request() { }
 }

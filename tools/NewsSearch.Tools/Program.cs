@@ -8,6 +8,10 @@ var root = new RootCommand("NewsSearch tools: work on a data folder that no serv
     ImportCommand.Create(clock),
     ExtractCommand.Create(clock),
     IndexCommand.Create(clock),
+    SnapshotCommand.Create(clock),
+    ArchiveCommands.Recover(clock),
+    RebuildCommand.Create(clock),
+    VerifyCommand.Create(clock),
     MakeCorpusCommand.Create(),
     BenchCommand.Create(clock),
 };

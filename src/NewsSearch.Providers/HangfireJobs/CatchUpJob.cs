@@ -2,6 +2,7 @@ using Hangfire;
 using Microsoft.Extensions.Logging;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
+using NewsSearch.Providers.SqliteArchive;
 
 namespace NewsSearch.Providers.HangfireJobs;
 
@@ -38,7 +39,9 @@ public sealed partial class CatchUpJob(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Failed(e);
-            archive.RecordJob(new JobRun(0, Kind, started, clock.GetUtcNow(), 0, e.Message));
+            archive.RecordJob(
+                new JobRun(0, Kind, started, clock.GetUtcNow(), 0, ArchiveDamage.Explain(e) ?? e.Message)
+            );
             throw;
         }
     }

@@ -66,6 +66,8 @@ internal sealed class ArticleDocument : IDisposable
         AddDate(DateField.Indexed, StoredDate.Encode(stored.Recorded));
         foreach (var dimension in Dimension.All)
             AddValues(dimension, article);
+        foreach (var state in ArticleState.Of(stored))
+            _fields.Add(new StringField(IndexSchema.State, state, Field.Store.NO));
         return _fields;
     }
 

@@ -65,7 +65,7 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
         {
             var value = _shared.Names[number];
             var isSelected = selected.Remove(value);
-            var label = _shared.Labels[number] ?? Leaf(value);
+            var label = _shared.Label(number, Dimension);
             var fits = listed.Count < request.Size && _counts[number] >= request.Min && HasPrefix(value, label);
             if (fits || isSelected)
                 listed.Add(new FacetValue(value, label, _counts[number], isSelected));
@@ -73,7 +73,7 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
                 other += _counts[number];
         }
         // A selected value stays visible, so that it can be taken back.
-        listed.AddRange(selected.Select(v => new FacetValue(v, Leaf(v), 0, Selected: true)));
+        listed.AddRange(selected.Select(v => new FacetValue(v, SharedValues.Leaf(v, Dimension), 0, Selected: true)));
         return new FacetResult(Dimension.Name, listed, other, _missing);
     }
 
@@ -87,9 +87,4 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
         request.Prefix is not { Length: > 0 } prefix
         || value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
         || label.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
-
-    private string Leaf(string value) =>
-        Dimension.IsTree && !value.Contains("://", StringComparison.Ordinal)
-            ? value[(value.LastIndexOf('/') + 1)..]
-            : value;
 }

@@ -2,16 +2,20 @@ using NewsSearch.Search;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
-/// <summary>Counts hits over time, on the wall clock of the request's zone.</summary>
+/// <summary>
+/// Counts hits over time, on the wall clock of the request's zone: those in the period asked for, and without the
+/// date filter those in a wider one.
+/// </summary>
 internal sealed class HistogramCounter
 {
+    /// <summary>Most buckets beside those of the period asked for, half of them on either side where there are as many.</summary>
+    private const int MostBeside = 400;
+
     private readonly Snapshot _snapshot;
     private readonly HistogramRequest _request;
     private readonly HistogramInterval _interval;
     private readonly Tally _hits;
     private readonly Tally _all;
-    private readonly int _first;
-    private readonly int _size;
     private int[] _buckets = [];
 
     /// <exception cref="TooManyBucketsException">The period has more than <see cref="HistogramRequest.MaxBuckets"/>.</exception>
@@ -20,13 +24,11 @@ internal sealed class HistogramCounter
         _snapshot = snapshot;
         _request = request;
         var clip = filter?.Field == request.Field ? filter.Interval : null;
-        _interval = request.Interval ?? Automatic(clip);
-        var (first, last) = Range(clip);
-        if (last - first + 1L > HistogramRequest.MaxBuckets)
-            throw new TooManyBucketsException(last - first + 1L, HistogramRequest.MaxBuckets);
-        (_first, _size) = (first, Math.Max(0, last - first + 1));
-        _hits = new Tally(_size);
-        _all = filter is null ? _hits : new Tally(_size);
+        _interval = BucketRange.Interval(snapshot, request, clip);
+        var used = BucketRange.Used(snapshot, request, _interval);
+        var asked = used.Clipped(clip, _interval).Limited();
+        _hits = new Tally(asked);
+        _all = filter is null ? _hits : new Tally(Around(asked, used, clip));
     }
 
     public void Open(int segment) => _buckets = Column(_snapshot.Segments[segment]).Buckets;
@@ -42,28 +44,17 @@ internal sealed class HistogramCounter
     /// <summary>Counts documents that fail the request's date filter and nothing else.</summary>
     public void CountFiltered(ReadOnlySpan<int> docs) => Add(_all, docs);
 
-    public HistogramResult Result()
-    {
-        // Empty buckets at both ends say nothing; those between do.
-        var from = Array.FindIndex(_all.Buckets, c => c > 0);
-        var to = Array.FindLastIndex(_all.Buckets, c => c > 0);
-        return new HistogramResult(
-            _interval,
-            _request.Zone.Id,
-            Buckets(_hits, from, to),
-            _hits.Undated,
-            _hits.OutOfRange
-        )
+    public HistogramResult Result() =>
+        new(_interval, _request.Zone.Id, Buckets(_hits), _hits.Undated, _hits.OutOfRange)
         {
-            Unfiltered = Buckets(_all, from, to),
+            Unfiltered = Buckets(_all),
             UndatedUnfiltered = _all.Undated,
             OutOfRangeUnfiltered = _all.OutOfRange,
         };
-    }
 
     private void Add(Tally tally, ReadOnlySpan<int> docs)
     {
-        var (buckets, counts, first) = (_buckets, tally.Buckets, _first);
+        var (buckets, counts, first) = (_buckets, tally.Buckets, tally.Range.First);
         foreach (var doc in docs)
         {
             var bucket = buckets[doc];
@@ -79,52 +70,43 @@ internal sealed class HistogramCounter
 
     private BucketColumn Column(Segment segment) => segment.Buckets(_request.Field, _interval, _request.Zone);
 
-    private HistogramInterval Automatic(DateInterval? clip)
+    private BucketRange Around(BucketRange asked, BucketRange used, DateInterval? clip)
     {
-        long earliest = long.MaxValue,
-            latest = long.MinValue;
-        foreach (var segment in _snapshot.Segments)
+        if (used.Count <= asked.Count + MostBeside)
+            return used;
+        var (first, last) = asked;
+        if (asked.Count == 0)
         {
-            var dates = segment.Dates(_request.Field);
-            (earliest, latest) = (Math.Min(earliest, dates.Earliest), Math.Max(latest, dates.Latest));
+            // Nothing is dated in the period asked for, or none was asked for: the end that is nearer, or the newest.
+            last = clip?.End < BucketColumn.Start(used.First, _interval) ? used.First - 1 : used.Last;
+            first = last + 1;
         }
-        if (earliest > latest)
-            return HistogramInterval.Month;
-        var (first, last) = (DateTime.UnixEpoch.AddSeconds(earliest), DateTime.UnixEpoch.AddSeconds(latest));
-        first = clip?.Start > first ? clip.Start.Value : first;
-        last = clip?.End < last ? clip.End.Value : last;
-        return first > last ? HistogramInterval.Month : HistogramBuckets.Choose(first, last);
+        var before = Math.Min(first - used.First, Math.Max(MostBeside / 2, MostBeside - (used.Last - last)));
+        return new BucketRange(first - before, Math.Min(used.Last, last + MostBeside - before));
     }
 
-    private (int First, int Last) Range(DateInterval? clip)
+    // Empty buckets at both ends say nothing; those between do.
+    private HistogramBucket[] Buckets(Tally tally)
     {
-        int first = int.MaxValue,
-            last = -1;
-        foreach (var segment in _snapshot.Segments)
-        {
-            var column = Column(segment);
-            (first, last) = (Math.Min(first, column.First), Math.Max(last, column.Last));
-        }
-        if (clip?.Start is { } start)
-            first = Math.Max(first, BucketColumn.Of(start, _interval));
-        if (clip?.End is { } end && end > DateTime.MinValue)
-            last = Math.Min(last, BucketColumn.Of(end.AddTicks(-1), _interval));
-        return first > last ? (0, -1) : (first, last);
-    }
-
-    private HistogramBucket[] Buckets(Tally tally, int from, int to) =>
-        from < 0
+        var from = Array.FindIndex(tally.Buckets, c => c > 0);
+        var to = Array.FindLastIndex(tally.Buckets, c => c > 0);
+        return from < 0
             ? []
             :
             [
                 .. Enumerable
                     .Range(from, to - from + 1)
-                    .Select(b => new HistogramBucket(BucketColumn.Start(_first + b, _interval), tally.Buckets[b])),
+                    .Select(b => new HistogramBucket(
+                        BucketColumn.Start(tally.Range.First + b, _interval),
+                        tally.Buckets[b]
+                    )),
             ];
+    }
 
-    private sealed class Tally(int buckets)
+    private sealed class Tally(BucketRange range)
     {
-        public long[] Buckets { get; } = new long[buckets];
+        public BucketRange Range => range;
+        public long[] Buckets { get; } = new long[range.Count];
         public long Undated { get; set; }
         public long OutOfRange { get; set; }
     }

@@ -9,7 +9,15 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </remarks>
 internal static class IndexSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
+
+    /// <summary>
+    /// Generations of versions from here on are searched and written as they are, until a rebuild replaces them; older
+    /// ones are built again from the archive.
+    /// </summary>
+    public const int OldestReadable = 2;
+
+    public static bool IsReadable(int version) => version is >= OldestReadable and <= Version;
 
     /// <summary>The article's id, as one term: what an update replaces.</summary>
     public const string Id = "id";
@@ -19,6 +27,9 @@ internal static class IndexSchema
 
     /// <summary>Column: a hash of the article's id, for samples that survive a rebuild.</summary>
     public const string IdHash = "idh";
+
+    /// <summary>What is so of the article, one term each (<see cref="ArticleState"/>).</summary>
+    public const string State = "state";
 
     /// <summary>Column: number of words of the body.</summary>
     public const string WordCount = "wc";

@@ -18,14 +18,20 @@ internal sealed class ArchiveConnections(string path) : IDisposable
         return connection;
     }
 
+    /// <summary>A reading connection that is the caller's own.</summary>
+    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly);
+
     public Lease Rent()
     {
         if (_idle.TryTake(out var idle))
             return new Lease(this, idle);
-        var connection = Open(SqliteOpenMode.ReadOnly);
+        var connection = OpenReader();
         Sql.Run(connection, "PRAGMA cache_size = -8192");
         return new Lease(this, new ReadConnection(connection));
     }
+
+    /// <summary>A reading connection with its commands outside of the pool, for the caller to dispose.</summary>
+    public ReadConnection OpenApart() => new(OpenReader());
 
     public void Dispose()
     {

@@ -8,47 +8,101 @@ namespace NewsSearch.Providers.SqliteArchive;
 internal static class ArchiveQueries
 {
     private const string Columns =
-        "c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta, b.dictionary, b.data";
+        "c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta, c.ever, b.dictionary, b.data";
 
     public const string Changes =
         $"SELECT {Columns} FROM change c CROSS JOIN article a ON a.id = c.article AND a.seq = c.seq "
-        + "LEFT JOIN body b ON b.seq = c.seq WHERE c.seq > $1 AND c.seq <= $2 ORDER BY c.seq LIMIT $3";
+        + "LEFT JOIN body b ON b.seq = ifnull(c.text, c.seq) WHERE c.seq > $1 AND c.seq <= $2 ORDER BY c.seq LIMIT $3";
 
     public const string ById =
-        $"SELECT {Columns} FROM article a JOIN change c ON c.seq = a.seq LEFT JOIN body b ON b.seq = c.seq WHERE a.id = $1";
+        $"SELECT {Columns} FROM article a JOIN change c ON c.seq = a.seq LEFT JOIN body b ON b.seq = ifnull(c.text, c.seq) WHERE a.id = $1";
 
     public const string BySequence =
-        $"SELECT {Columns} FROM change c LEFT JOIN body b ON b.seq = c.seq WHERE c.seq = $1";
+        $"SELECT {Columns} FROM change c LEFT JOIN body b ON b.seq = ifnull(c.text, c.seq) WHERE c.seq = $1";
 
     public const string BySequenceWithoutBody =
-        "SELECT c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta FROM change c WHERE c.seq = $1";
+        "SELECT c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta, c.ever FROM change c WHERE c.seq = $1";
 
-    public const string Sources =
-        "SELECT id, name, articles, first_published, last_published FROM source WHERE articles > 0 ORDER BY name, id";
+    public const string Step =
+        "SELECT seq, version, recorded, meta, changed, previous, article, is_deleted FROM change WHERE seq = $1";
+
+    public const string Current = "SELECT seq FROM article WHERE id = $1";
+
+    private const string LedgerColumns =
+        "SELECT l.id, l.received, l.outcome, l.article, l.reason, p.hash, l.parser, l.line, p.media_type, l.length, "
+        + "l.source, l.retry_of, l.retried_by, "
+        + "EXISTS(SELECT 1 FROM ledger r WHERE r.id = l.retried_by AND r.outcome < 4) "
+        + "FROM ledger l JOIN payload p ON p.id = l.payload WHERE ";
 
     public const string Ledger =
-        "SELECT l.id, l.received, l.outcome, l.article, l.reason, p.hash, l.parser, l.line FROM ledger l "
-        + "JOIN payload p ON p.id = l.payload WHERE l.outcome = ifnull($1, l.outcome) AND l.id < $2 ORDER BY l.id DESC LIMIT $3";
+        LedgerColumns
+        + "l.outcome = ifnull($1, l.outcome) AND l.id < $2 AND ifnull(l.source, '') = coalesce($3, l.source, '') ORDER BY l.id DESC LIMIT $4";
 
-    public const string Payload =
-        "SELECT p.data, l.start, l.length FROM ledger l JOIN payload p ON p.id = l.payload WHERE l.id = $1";
+    public const string LedgerLine = LedgerColumns + "l.id = $1";
 
-    public const string Jobs = "SELECT id, kind, started, ended, done, error FROM job_run ORDER BY id DESC LIMIT $1";
+    public const string LedgerOf = "SELECT ledger, previous FROM change WHERE seq = $1";
+
+    public const string Reading =
+        "SELECT r.format, r.source, r.via, r.url, r.retrieved, r.head, r.tail FROM ledger l JOIN reading r ON r.id = l.reading "
+        + "WHERE l.id = $1";
+
+    public const string Answer = "SELECT key, kept, request, data FROM answer WHERE key = $1";
+
+    public const string Place = "SELECT payload, start, length FROM ledger WHERE id = $1";
+
+    public const string Payload = "SELECT data FROM payload WHERE id = $1";
+
+    public const string Jobs =
+        "SELECT id, kind, started, ended, done, error, summary FROM job_run ORDER BY id DESC LIMIT $1";
 
     public const string KeptSearch =
         "SELECT id, kept, parameters, canonical, generation, sequence, documents, total FROM kept_search WHERE id = $1";
 
+    public const string KeptSearches =
+        "SELECT id, kept, parameters, canonical, generation, sequence, documents, total FROM kept_search "
+        + "ORDER BY kept DESC, id LIMIT $1";
+
+    public const string Catalog =
+        "SELECT c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta FROM change c "
+        + "CROSS JOIN article a ON a.id = c.article AND a.seq = c.seq WHERE c.is_deleted = 0 ORDER BY c.seq";
+
+    public static KeptSearch Kept(SqliteDataReader row) =>
+        new(
+            row.GetString(0),
+            Sql.Time(row.GetInt64(1)),
+            row.GetString(2),
+            row.GetString(3),
+            row.GetString(4),
+            row.GetInt64(5),
+            row.GetInt64(6),
+            row.GetInt64(7)
+        );
+
     public static ArchivedArticle Article(SqliteDataReader row, BodyCodec codec, bool withBody)
     {
-        var body =
-            withBody && !row.IsDBNull(8) ? codec.Text(Sql.NumberOrNull(row, 7), row.GetFieldValue<byte[]>(8)) : null;
-        Article article = StoredArticleJson.Read(row.GetFieldValue<byte[]>(6), row.GetString(1), row.GetInt32(2), body);
+        Article article;
+        try
+        {
+            var body =
+                withBody && !row.IsDBNull(9)
+                    ? codec.Text(Sql.NumberOrNull(row, 8), row.GetFieldValue<byte[]>(9))
+                    : null;
+            article = StoredArticleJson.Read(row.GetFieldValue<byte[]>(6), row.GetString(1), row.GetInt32(2), body);
+        }
+        catch (Exception e) when (e is ZstdSharp.ZstdException or System.Text.Json.JsonException)
+        {
+            throw new ArchiveDamagedException(
+                $"The article {row.GetString(1)} (sequence {row.GetInt64(0)}) cannot be read: {e.Message} {ArchiveDamagedException.Fix}",
+                e
+            );
+        }
         return new ArchivedArticle(
             row.GetInt64(0),
             row.GetBoolean(3),
             row.GetBoolean(4),
             article,
-            Sql.Time(row.GetInt64(5))
+            Sql.Time(row.GetInt64(5)),
+            (ArticleChanges)row.GetInt64(7)
         );
     }
 }

@@ -34,6 +34,67 @@ internal static class ArchiveSchema
                 canonical TEXT NOT NULL, generation TEXT NOT NULL, sequence INTEGER NOT NULL,
                 documents INTEGER NOT NULL, total INTEGER NOT NULL) WITHOUT ROWID;
             """,
+        // identity: further keys of an article; the one that its id was made of is the id. seen: what channels delivered
+        // last. change.previous: the change of the same article before it; text: the change that holds its body, where
+        // that is another one; changed, ever: what this version and what any version changed; ledger: the line it came by.
+        """
+            CREATE TABLE identity(key INTEGER PRIMARY KEY, article TEXT NOT NULL);
+            ALTER TABLE article ADD COLUMN seen BLOB;
+            ALTER TABLE change ADD COLUMN previous INTEGER;
+            ALTER TABLE change ADD COLUMN text INTEGER;
+            ALTER TABLE change ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE change ADD COLUMN ever INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE change ADD COLUMN ledger INTEGER;
+            CREATE INDEX change_step ON change(article, seq);
+            UPDATE change SET previous =
+                (SELECT max(p.seq) FROM change p WHERE p.article = change.article AND p.seq < change.seq) WHERE is_first = 0;
+            DROP INDEX change_step;
+            CREATE TABLE reading(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, format TEXT NOT NULL, source TEXT,
+                via TEXT, url TEXT, retrieved INTEGER, head BLOB, tail BLOB);
+            ALTER TABLE ledger ADD COLUMN reading INTEGER;
+            ALTER TABLE ledger ADD COLUMN source TEXT;
+            ALTER TABLE ledger ADD COLUMN retry_of INTEGER;
+            ALTER TABLE ledger ADD COLUMN retried_by INTEGER;
+            CREATE INDEX ledger_retried ON ledger(retried_by) WHERE retried_by IS NOT NULL;
+            CREATE TABLE answer(key TEXT PRIMARY KEY, kept INTEGER NOT NULL, request BLOB NOT NULL, data BLOB NOT NULL)
+                WITHOUT ROWID;
+            CREATE INDEX answer_age ON answer(kept);
+            ALTER TABLE source ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE source ADD COLUMN declared_name TEXT;
+            ALTER TABLE source ADD COLUMN country TEXT;
+            ALTER TABLE source ADD COLUMN language TEXT;
+            ALTER TABLE source ADD COLUMN issn TEXT;
+            CREATE TABLE source_naming(source TEXT NOT NULL, kind INTEGER NOT NULL, value TEXT NOT NULL, first INTEGER,
+                last INTEGER, articles INTEGER NOT NULL, is_declared INTEGER NOT NULL DEFAULT 0, declared_from TEXT,
+                declared_to TEXT, PRIMARY KEY(source, kind, value)) WITHOUT ROWID;
+            CREATE TABLE source_alias(alias TEXT PRIMARY KEY, source TEXT NOT NULL) WITHOUT ROWID;
+            ALTER TABLE job_run ADD COLUMN summary TEXT;
+            """,
+        // feed: declaration and state of a polled feed. feed_fetch: its last fetches. feed_page: pages it linked to.
+        """
+            CREATE TABLE feed(id TEXT PRIMARY KEY, declared_url TEXT NOT NULL, url TEXT NOT NULL UNIQUE, source TEXT,
+                via TEXT, interval INTEGER, full_text INTEGER NOT NULL, enabled INTEGER NOT NULL, file_entry TEXT,
+                declared INTEGER NOT NULL, revision INTEGER NOT NULL, next_due INTEGER, last_fetch INTEGER,
+                last_status INTEGER, last_items INTEGER, failures INTEGER NOT NULL, last_error TEXT, etag TEXT,
+                last_modified TEXT, hint INTEGER, fetches INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE INDEX feed_due ON feed(next_due);
+            CREATE TABLE feed_fetch(id INTEGER PRIMARY KEY, feed TEXT NOT NULL, started INTEGER NOT NULL,
+                elapsed INTEGER NOT NULL, status INTEGER, bytes INTEGER NOT NULL, items INTEGER NOT NULL,
+                created INTEGER NOT NULL, updated INTEGER NOT NULL, refused INTEGER NOT NULL, pages INTEGER NOT NULL,
+                error TEXT);
+            CREATE INDEX feed_fetch_feed ON feed_fetch(feed, id);
+            CREATE TABLE feed_page(feed TEXT NOT NULL, url TEXT NOT NULL, mark INTEGER NOT NULL, tries INTEGER NOT NULL,
+                settled INTEGER NOT NULL, PRIMARY KEY(feed, url)) WITHOUT ROWID;
+            """,
+        // The index over the one value of active rows lets there be one at a time.
+        """
+            CREATE TABLE rebuild(id INTEGER PRIMARY KEY, state INTEGER NOT NULL, is_active INTEGER NOT NULL,
+                started_by TEXT NOT NULL, reason TEXT, previous TEXT NOT NULL, generation TEXT, schema INTEGER NOT NULL,
+                created INTEGER NOT NULL, ended INTEGER, done INTEGER NOT NULL, total INTEGER NOT NULL,
+                checkpoint INTEGER NOT NULL, bytes INTEGER NOT NULL, worked INTEGER NOT NULL, is_forced INTEGER NOT NULL,
+                errors TEXT NOT NULL, findings TEXT NOT NULL);
+            CREATE UNIQUE INDEX rebuild_active ON rebuild(is_active) WHERE is_active = 1;
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

@@ -9,47 +9,106 @@ internal sealed class ArchiveWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly BodyCodec _codec;
+    private readonly string _path;
     private readonly TimeProvider _clock;
+    private readonly Statements _statements;
     private readonly WriteStatements _sql;
+    private readonly Tallies _tallies = new();
+    private readonly SourceStore _sources;
+    private readonly LedgerStore _ledger;
+    private readonly ArticleStore _articles;
     private readonly List<byte[]> _samples = [];
     private readonly Lock _gate = new();
-    private Tallies _tallies = new();
 
     public ArchiveWriter(SqliteConnection connection, BodyCodec codec, string path, TimeProvider clock)
     {
-        (_connection, _codec, _clock) = (connection, codec, clock);
+        (_connection, _codec, _path, _clock) = (connection, codec, path, clock);
         ArchiveSchema.Upgrade(connection, path);
-        _sql = new WriteStatements(connection);
-        LastSequence = Sql.Number(connection, "SELECT max(seq) FROM change");
+        _statements = new Statements(connection);
+        _sql = new WriteStatements(connection, _statements);
+        _sources = new SourceStore(_statements, connection);
+        _ledger = new LedgerStore(_statements, _tallies)
+        {
+            LastLine = Sql.Number(connection, "SELECT max(id) FROM ledger"),
+        };
+        _articles = new ArticleStore(_statements, codec, _sources, _tallies, clock)
+        {
+            LastSequence = Sql.Number(connection, "SELECT max(seq) FROM change"),
+        };
+        Committed = LastSequence;
         foreach (var (id, data) in _sql.Dictionaries())
             codec.Add(id, data);
     }
 
-    public long LastSequence { get; private set; }
+    /// <summary>Number of the last committed change.</summary>
+    public long Committed { get; private set; }
+
+    private long LastSequence => _articles.LastSequence;
 
     /// <summary>Stores all or, when it throws, nothing.</summary>
-    public List<SaveResult> Write(IReadOnlyList<PreparedBatch> batches)
+    public List<SaveResult> Write(IReadOnlyList<PreparedBatch> batches) =>
+        InTransaction(() => batches.Select(Save).ToList());
+
+    /// <summary>Stores another publication date; false when there is nothing to change.</summary>
+    public bool Redate(string id, long sequence, PublishedDate? published) =>
+        InTransaction(() => _articles.Redate(id, sequence, published));
+
+    /// <summary>Stores what is declared of a source and moves the articles of those that are joined with it.</summary>
+    public void Declare(SourceDeclaration declaration)
     {
         lock (_gate)
-        {
-            var before = LastSequence;
-            _tallies = new Tallies();
-            // Statements, not the driver's transaction object: compiled commands would have to be bound to each one.
-            Sql.Run(_connection, "BEGIN IMMEDIATE");
             try
             {
-                var results = batches.Select(Save).ToList();
-                _tallies.Write(_sql);
-                var dictionary = TrainIfReady();
-                Sql.Run(_connection, "COMMIT");
-                if (dictionary is var (id, data))
-                    _codec.Add(id, data);
-                return results;
+                InTransaction(() =>
+                {
+                    var joined = _sources.Declare(declaration);
+                    _sources.Load();
+                    foreach (var alias in joined)
+                        SourceMove.Run(
+                            _connection,
+                            alias,
+                            _sources.Resolve(new ArticleSource(alias, alias)),
+                            Time(_clock.GetUtcNow())
+                        );
+                    _articles.LastSequence = Sql.Number(_connection, "SELECT max(seq) FROM change");
+                    return true;
+                });
             }
             catch
             {
-                LastSequence = before;
+                _sources.Load();
+                throw;
+            }
+    }
+
+    public void KeepAnswer(KeptAnswer answer, DateTimeOffset oldest, int most)
+    {
+        lock (_gate)
+        {
+            _sql.KeepAnswer.With(answer.Key, Time(answer.Kept), answer.Request, _codec.CompressPlain(answer.Answer))
+                .ExecuteNonQuery();
+            _sql.DropAnswers.With(Time(oldest), (long)most).ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>A small change of its own in one transaction.</summary>
+    /// <exception cref="ArchiveStorageException">Nothing of it was stored.</exception>
+    public T Change<T>(Func<SqliteConnection, T> change)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                Sql.Run(_connection, "BEGIN IMMEDIATE");
+                var result = change(_connection);
+                Sql.Run(_connection, "COMMIT");
+                return result;
+            }
+            catch (Exception cause)
+            {
                 RollBack();
+                if (cause is SqliteException)
+                    throw ArchiveStorageException.From(cause, _path);
                 throw;
             }
         }
@@ -59,7 +118,8 @@ internal sealed class ArchiveWriter : IDisposable
     {
         lock (_gate)
         {
-            _sql.InsertJob.With(run.Kind, Time(run.Started), Time(run.Ended), run.Done, run.Error).ExecuteNonQuery();
+            _sql.InsertJob.With(run.Kind, Time(run.Started), Time(run.Ended), run.Done, run.Error, run.Summary)
+                .ExecuteNonQuery();
             return _sql.LastRow();
         }
     }
@@ -85,13 +145,53 @@ internal sealed class ArchiveWriter : IDisposable
     public void UpdateJob(long id, JobRun run)
     {
         lock (_gate)
-            _sql.UpdateJob.With(id, Time(run.Ended), run.Done, run.Error).ExecuteNonQuery();
+            _sql.UpdateJob.With(id, Time(run.Ended), run.Done, run.Error, run.Summary).ExecuteNonQuery();
+    }
+
+    /// <summary>Runs one statement, for tables that are written rarely.</summary>
+    /// <returns>Id of the row that was inserted last.</returns>
+    public long Run(string text, params ReadOnlySpan<object?> values)
+    {
+        lock (_gate)
+        {
+            using var command = Sql.Prepare(_connection, text, values.Length);
+            command.With(values).ExecuteNonQuery();
+            return _sql.LastRow();
+        }
     }
 
     public void Dispose()
     {
-        _sql.Dispose();
+        _statements.Dispose();
         _connection.Dispose();
+    }
+
+    private T InTransaction<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            var (sequence, line) = (_articles.LastSequence, _ledger.LastLine);
+            _tallies.Clear();
+            // Statements, not the driver's transaction object: compiled commands would have to be bound to each one.
+            Sql.Run(_connection, "BEGIN IMMEDIATE");
+            try
+            {
+                var result = work();
+                _tallies.Write(_sql);
+                var dictionary = TrainIfReady();
+                Sql.Run(_connection, "COMMIT");
+                if (dictionary is var (id, data))
+                    _codec.Add(id, data);
+                Committed = LastSequence;
+                return result;
+            }
+            catch
+            {
+                (_articles.LastSequence, _ledger.LastLine) = (sequence, line);
+                RollBack();
+                throw;
+            }
+        }
     }
 
     // SQLite may have rolled back by itself, as it does when the disk is full.
@@ -103,83 +203,40 @@ internal sealed class ArchiveWriter : IDisposable
 
     private SaveResult Save(PreparedBatch prepared)
     {
-        var payload = SavePayload(prepared);
+        var batch = prepared.Batch;
+        var retried = batch.RetryOf is { } line ? _ledger.Place(line) : null;
+        // One item of a retry is the bytes that are stored already.
+        var isSamePlace = retried is not null && prepared.Items.Length == 1;
+        var payload = isSamePlace ? 0 : _ledger.Payload(prepared);
+        var readings = _ledger.Readings(prepared);
         var saved = new List<SavedItem>(prepared.Items.Length);
         foreach (var item in prepared.Items)
         {
-            var outcome = item.Item.Article is null
-                ? item.Item.Failure ?? IngestOutcome.Quarantined
-                : SaveArticle(item, item.Item.Article);
-            var id = item.Item.Article?.Id;
-            _sql.InsertLedger.With(
-                    Time(prepared.Batch.Received),
-                    (long)outcome,
-                    id,
-                    item.Item.Reason,
-                    prepared.Batch.Parser,
+            var one = item.Item;
+            _ledger.LastLine++;
+            var (outcome, article) = one.Article is null
+                ? (one.Failure ?? IngestOutcome.Quarantined, null)
+                : _articles.Save(item, _ledger.LastLine);
+            saved.Add(new SavedItem(outcome, article?.Id, one.Reason, one.Line));
+            var place = isSamePlace
+                ? retried!
+                : new LinePlace(
                     payload,
-                    item.Item.Offset,
-                    item.Item.Length,
-                    item.Item.Line
-                )
-                .ExecuteNonQuery();
-            _tallies.Count(outcome);
-            saved.Add(new SavedItem(outcome, id, item.Item.Reason, item.Item.Line));
+                    one.Offset,
+                    one.Length,
+                    one.Reading is { } reading ? readings[reading] : null,
+                    outcome,
+                    one.Line
+                );
+            _ledger.Add(prepared, one, place, saved[^1], article?.Source.Id);
+            if (article is not null)
+                _tallies.Name(article.Source.Id, one.Article!, outcome == IngestOutcome.Created);
+            if (retried is not null && saved.Count == 1)
+                _ledger.Retried(batch.RetryOf!.Value, retried.Outcome);
+            if (_codec.Current == 0 && item.Sample is not null && _samples.Count < BodyCodec.Samples)
+                _samples.Add(item.Sample);
         }
         return new SaveResult(saved, LastSequence);
-    }
-
-    private long SavePayload(PreparedBatch prepared)
-    {
-        if (_sql.FindPayload.With(prepared.PayloadHash).ExecuteScalar() is long known)
-            return known;
-        _sql.InsertPayload.With(
-                prepared.PayloadHash,
-                prepared.Batch.MediaType,
-                prepared.Batch.Payload.Length,
-                prepared.Payload
-            )
-            .ExecuteNonQuery();
-        return _sql.LastRow();
-    }
-
-    private IngestOutcome SaveArticle(PreparedItem item, Article article)
-    {
-        var stored = Stored(article.Id, out var hash);
-        var isSame = hash is not null && hash.AsSpan().SequenceEqual(item.Hash);
-        var (outcome, store) = ArticleRevision.Decide(stored, isSame, article);
-        if (store is null)
-            return outcome;
-        // What was prepared is right unless something of the stored article had to be taken over.
-        var meta = stored is null ? item.Meta : StoredArticleJson.Write(store);
-        var sequence = ++LastSequence;
-        _sql.InsertChange.With(
-                sequence,
-                store.Id,
-                store.Version,
-                stored is null ? 1L : 0L,
-                0L,
-                Time(_clock.GetUtcNow()),
-                meta
-            )
-            .ExecuteNonQuery();
-        if (item.Body is not null)
-            _sql.InsertBody.With(sequence, item.Dictionary, item.Body).ExecuteNonQuery();
-        _sql.UpsertArticle.With(store.Id, sequence, store.Version, item.Hash).ExecuteNonQuery();
-        _tallies.Store(stored?.Source, store);
-        if (_codec.Current == 0 && item.Sample is not null && _samples.Count < BodyCodec.Samples)
-            _samples.Add(item.Sample);
-        return outcome;
-    }
-
-    private Article? Stored(string id, out byte[]? hash)
-    {
-        using var row = _sql.FindArticle.With(id).ExecuteReader();
-        hash = null;
-        if (!row.Read())
-            return null;
-        hash = row.GetFieldValue<byte[]>(0);
-        return StoredArticleJson.Read(row.GetFieldValue<byte[]>(1), id, row.GetInt32(2), body: null);
     }
 
     // Once in the life of an archive: a tenth of a second.

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 using NewsSearch.Archive;
@@ -13,6 +14,9 @@ internal sealed class PreparedBatch
     public required byte[] Payload { get; init; }
     public required PreparedItem[] Items { get; init; }
 
+    /// <summary>Hashes of the different readings of the items.</summary>
+    public required Dictionary<ReadingContext, byte[]> Readings { get; init; }
+
     public TaskCompletionSource<SaveResult> Saved { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static PreparedBatch From(IngestBatch batch, BodyCodec codec) =>
@@ -21,15 +25,41 @@ internal sealed class PreparedBatch
             Batch = batch,
             PayloadHash = SHA256.HashData(batch.Payload.Span),
             Payload = codec.CompressPlain(batch.Payload.Span),
-            Items = [.. batch.Items.Select(i => PreparedItem.From(i, codec))],
+            Items = [.. batch.Items.Select(i => PreparedItem.From(i, batch.Parser, codec))],
+            Readings = Hashes(batch),
         };
+
+    // The items of a document share one reading: the same object, so that few are hashed.
+    private static Dictionary<ReadingContext, byte[]> Hashes(IngestBatch batch)
+    {
+        var hashes = new Dictionary<ReadingContext, byte[]>(ReferenceEqualityComparer.Instance);
+        foreach (var reading in batch.Items.Select(i => i.Reading).OfType<ReadingContext>())
+            if (!hashes.ContainsKey(reading))
+                hashes.Add(reading, Hash(reading));
+        return hashes;
+    }
+
+    private static byte[] Hash(ReadingContext reading)
+    {
+        var hash = new XxHash128();
+        foreach (var text in (string?[])[reading.Format, reading.Source, reading.Via, reading.Url])
+        {
+            hash.Append(Encoding.UTF8.GetBytes(text ?? "\u0001"));
+            hash.Append("\u0000"u8);
+        }
+        hash.Append(BitConverter.GetBytes(reading.Retrieved?.UtcTicks ?? 0));
+        hash.Append(BitConverter.GetBytes(reading.Head.Length));
+        hash.Append(reading.Head.Span);
+        hash.Append(reading.Tail.Span);
+        return hash.GetHashAndReset();
+    }
 }
 
 /// <summary>One item, ready to be inserted if it turns out to be new or changed.</summary>
 internal sealed class PreparedItem
 {
     public required IngestItem Item { get; init; }
-    public byte[] Hash { get; private init; } = [];
+    public Delivery Delivery { get; private init; }
 
     /// <summary>The article's JSON as it is stored when nothing has to be merged.</summary>
     public byte[] Meta { get; private init; } = [];
@@ -39,7 +69,7 @@ internal sealed class PreparedItem
     public long? Dictionary { get; private init; }
     public byte[]? Body { get; private init; }
 
-    public static PreparedItem From(IngestItem item, BodyCodec codec)
+    public static PreparedItem From(IngestItem item, string parser, BodyCodec codec)
     {
         if (item.Article is not { } article)
             return new PreparedItem { Item = item };
@@ -48,7 +78,7 @@ internal sealed class PreparedItem
         return new PreparedItem
         {
             Item = item,
-            Hash = ArticleRevision.ContentHash(article),
+            Delivery = Delivery.Of(article, item.Reading?.Format ?? parser),
             Meta = StoredArticleJson.Write(article),
             Sample = codec.Current == 0 ? text?[..Math.Min(text.Length, BodyCodec.SampleBytes)] : null,
             Dictionary = dictionary,

@@ -13,11 +13,18 @@ internal static class Sql
         command.ExecuteNonQuery();
     }
 
-    public static long Number(SqliteConnection connection, string text)
+    public static long Number(SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        return command.ExecuteScalar() is long number ? number : 0;
+        using var command = Prepare(connection, text, values.Length);
+        return command.With(values).ExecuteScalar() is long number ? number : 0;
+    }
+
+    /// <summary>Runs a statement once; parameters are named $1, $2, ….</summary>
+    /// <returns>How many rows it changed.</returns>
+    public static int Execute(SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
+    {
+        using var command = Prepare(connection, text, values.Length);
+        return command.With(values).ExecuteNonQuery();
     }
 
     /// <summary>A command that is compiled once and run with new values; parameters are named $1, $2, ….</summary>

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using NewsSearch.Archive;
+using NewsSearch.Articles;
+using NewsSearch.Snapshots;
 
 namespace NewsSearch.Providers.SqliteArchive;
 
@@ -11,16 +13,24 @@ namespace NewsSearch.Providers.SqliteArchive;
 /// Thread model: callers compress; one writer task puts all batches that wait into one transaction, so that the cost of
 /// the sync is shared; readers use pooled connections and never wait for the writer.
 /// </remarks>
-public sealed class SqliteNewsArchive : IArchive
+public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
 {
     private const int WaitingBatches = 8;
 
     // Few enough to be garbage before the collector would have to move them.
-    private const int ReadBatch = 50;
+    private const int BatchArticles = 50;
 
     // Several batches wait at a time: with long articles a number of them alone would be hundreds of megabytes.
-    private const int ReadBatchCharacters = 2_000_000;
+    private const int BatchCharacters = 2_000_000;
 
+    /// <summary>How long an answer is given again, and how many are kept.</summary>
+    private static readonly TimeSpan KeptAnswers = TimeSpan.FromHours(24);
+    private const int MostKeptAnswers = 10_000;
+
+    private readonly TimeProvider _clock;
+    private readonly HistoryReader _history;
+    private readonly LedgerReader _ledger;
+    private readonly SourceReader _sources;
     private readonly ArchiveConnections _connections;
     private readonly BodyCodec _codec = new();
     private readonly ArchiveWriter _writer;
@@ -30,27 +40,36 @@ public sealed class SqliteNewsArchive : IArchive
 
     private SqliteNewsArchive(string path, TimeProvider clock)
     {
+        _clock = clock;
         _connections = new ArchiveConnections(path);
+        _history = new HistoryReader(_connections, _codec);
+        _ledger = new LedgerReader(_connections, _codec);
+        _sources = new SourceReader(_connections);
         try
         {
+            // Before the first write: a file that is cut off must stay as it is for those who save what is left.
+            if (ArchiveFileHeader.Problem(path) is { } cut)
+                throw ArchiveDamage.Damaged(path, cut, cause: null);
             var connection = _connections.OpenWriter();
+            ArchiveDamage.LookAt(connection, path);
             _writer = new ArchiveWriter(connection, _codec, path, clock);
-            _lastSequence = _writer.LastSequence;
+            _lastSequence = _writer.Committed;
+            Feeds = new SqliteFeedRegister(_connections, _writer);
         }
         catch (SqliteException cause)
         {
             _connections.Dispose();
-            throw new ArchiveUnreadableException(
-                $"{path} cannot be opened as an archive ({cause.Message}): restore it from a copy, or name another data folder.",
-                cause
-            );
+            throw ArchiveDamage.Damaged(path, $"it cannot be opened as an archive ({cause.Message})", cause);
         }
+        Rebuilds = new RebuildTable(_connections, _writer);
         _writing = Task.Run(WriteAsync);
     }
 
     /// <summary>Opens the archive in this file, and makes it where there is none.</summary>
     /// <exception cref="ArchiveUnreadableException">The file is damaged, of another program or of a newer version.</exception>
     public static SqliteNewsArchive Open(string path, TimeProvider clock) => new(path, clock);
+
+    public IFeedRegister Feeds { get; }
 
     public long LastSequence => Volatile.Read(ref _lastSequence);
 
@@ -72,28 +91,32 @@ public sealed class SqliteNewsArchive : IArchive
         while (after < upTo)
         {
             cancellation.ThrowIfCancellationRequested();
-            var batch = new List<ArchivedArticle>();
-            var characters = 0;
+            List<ArchivedArticle> batch;
             using (var lease = _connections.Rent())
-            {
-                var command = lease.Command(ArchiveQueries.Changes).With(after, upTo, ReadBatch);
-                using var rows = command.ExecuteReader();
-                while (!IsFull(batch.Count, characters) && rows.Read())
-                {
-                    batch.Add(ArchiveQueries.Article(rows, _codec, withBody: true));
-                    characters += batch[^1].Article.Body?.Length ?? 0;
-                }
-            }
-            if (batch.Count > 0)
-                yield return batch;
-            if (!IsFull(batch.Count, characters))
+                batch = ReadBatch(lease.Command(ArchiveQueries.Changes), after, upTo, _codec);
+            if (batch.Count == 0)
                 yield break;
+            yield return batch;
             after = batch[^1].Sequence;
         }
     }
 
+    /// <summary>The changes behind one, as many as make a batch; none when there are no more.</summary>
+    internal static List<ArchivedArticle> ReadBatch(SqliteCommand command, long after, long upTo, BodyCodec codec)
+    {
+        var batch = new List<ArchivedArticle>();
+        var characters = 0;
+        using var rows = command.With(after, upTo, BatchArticles).ExecuteReader();
+        while (!IsFull(batch.Count, characters) && rows.Read())
+        {
+            batch.Add(ArchiveQueries.Article(rows, codec, withBody: true));
+            characters += batch[^1].Article.Body?.Length ?? 0;
+        }
+        return batch;
+    }
+
     private static bool IsFull(int articles, int characters) =>
-        articles == ReadBatch || characters >= ReadBatchCharacters;
+        articles == BatchArticles || characters >= BatchCharacters;
 
     public ArchivedArticle? Find(string id)
     {
@@ -115,57 +138,67 @@ public sealed class SqliteNewsArchive : IArchive
         return found;
     }
 
-    public IReadOnlyList<SourceSummary> Sources() =>
-        Read(
-            ArchiveQueries.Sources,
-            [],
-            row => new SourceSummary(
-                row.GetString(0),
-                row.GetString(1),
-                row.GetInt64(2),
-                Sql.Time(Sql.NumberOrNull(row, 3)),
-                Sql.Time(Sql.NumberOrNull(row, 4))
-            )
-        );
+    public IReadOnlyList<ArticleVersion> Versions(string id) => _history.Versions(id);
 
-    public IReadOnlyDictionary<IngestOutcome, long> LedgerTotals()
+    public ArchivedArticle? FindVersion(string id, int version) => _history.FindVersion(id, version);
+
+    public bool Redate(string id, long sequence, PublishedDate? published)
     {
-        var stored = Read(
-            "SELECT outcome, items FROM ledger_total",
-            [],
-            r => (Outcome: r.GetInt64(0), Items: r.GetInt64(1))
-        );
-        return Enum.GetValues<IngestOutcome>()
-            .ToDictionary(o => o, o => stored.FirstOrDefault(s => s.Outcome == (long)o).Items);
+        var isChanged = _writer.Redate(id, sequence, published);
+        Publish();
+        return isChanged;
     }
 
-    public IReadOnlyList<LedgerLine> Ledger(IngestOutcome? outcome, long? before, int limit) =>
-        Read(
-            ArchiveQueries.Ledger,
-            [outcome is { } o ? (long)o : null, before ?? long.MaxValue, limit],
-            row => new LedgerLine(
-                row.GetInt64(0),
-                Sql.Time(row.GetInt64(1)),
-                (IngestOutcome)row.GetInt64(2),
-                Sql.TextOrNull(row, 3),
-                Sql.TextOrNull(row, 4),
-                Convert.ToHexStringLower(row.GetFieldValue<byte[]>(5)),
-                row.GetString(6),
-                Sql.NumberOrNull(row, 7)
-            )
-        );
+    public IReadOnlyList<SourceSummary> Sources() => _sources.All();
 
-    public byte[]? RawPayload(long ledgerId) =>
-        Read(
-                ArchiveQueries.Payload,
-                [ledgerId],
-                row =>
-                    _codec
-                        .Decompress(null, row.GetFieldValue<byte[]>(0))
-                        .AsSpan(row.GetInt32(1), row.GetInt32(2))
-                        .ToArray()
+    public long RegistryVersion => _sources.Version();
+
+    public SourceRecord? FindSource(string id) => _sources.Find(id);
+
+    public SourceRecord DeclareSource(SourceDeclaration declaration)
+    {
+        _writer.Declare(declaration);
+        Publish();
+        return _sources.Find(declaration.Id)!;
+    }
+
+    public IReadOnlyDictionary<IngestOutcome, long> LedgerTotals() => _ledger.Totals();
+
+    public IReadOnlyList<LedgerLine> Ledger(IngestOutcome? outcome, long? before, int limit, string? source = null) =>
+        _ledger.Lines(outcome, before, limit, source);
+
+    public LedgerLine? FindLedgerLine(long id) => _ledger.Find(id);
+
+    public byte[]? RawPayload(long ledgerId) => _ledger.Raw(ledgerId);
+
+    public ReadingContext? Reading(long ledgerId) => _ledger.Reading(ledgerId);
+
+    public IEnumerable<long> LedgerOf(long sequence) => _history.LedgerOf(sequence);
+
+    public KeptAnswer? FindAnswer(string key)
+    {
+        var oldest = _clock.GetUtcNow() - KeptAnswers;
+        return Read(
+                ArchiveQueries.Answer,
+                [key],
+                row => new KeptAnswer(
+                    row.GetString(0),
+                    Sql.Time(row.GetInt64(1)),
+                    row.GetFieldValue<byte[]>(2),
+                    _codec.Decompress(null, row.GetFieldValue<byte[]>(3))
+                )
             )
-            .FirstOrDefault();
+            .Find(a => a.Kept >= oldest);
+    }
+
+    public void KeepAnswer(KeptAnswer answer) =>
+        _writer.KeepAnswer(answer, _clock.GetUtcNow() - KeptAnswers, MostKeptAnswers);
+
+    public ArchiveCopy Copy(string path, CancellationToken cancellation)
+    {
+        using var source = _connections.OpenReader();
+        return ArchiveBackup.Write(source, path, cancellation);
+    }
 
     public long RecordJob(JobRun run) => _writer.RecordJob(run);
 
@@ -178,21 +211,14 @@ public sealed class SqliteNewsArchive : IArchive
     }
 
     public KeptSearch? FindSearch(string id) =>
-        Read(
-                ArchiveQueries.KeptSearch,
-                [id],
-                row => new KeptSearch(
-                    row.GetString(0),
-                    Sql.Time(row.GetInt64(1)),
-                    row.GetString(2),
-                    row.GetString(3),
-                    row.GetString(4),
-                    row.GetInt64(5),
-                    row.GetInt64(6),
-                    row.GetInt64(7)
-                )
-            )
-            .FirstOrDefault();
+        Read(ArchiveQueries.KeptSearch, [id], ArchiveQueries.Kept).FirstOrDefault();
+
+    public IReadOnlyList<KeptSearch> KeptSearches(int limit) =>
+        Read(ArchiveQueries.KeptSearches, [limit], ArchiveQueries.Kept);
+
+    public IRebuildHistory Rebuilds { get; }
+
+    public IFrozenArchive Freeze() => new FrozenSqliteArchive(_connections.OpenApart(), _codec);
 
     public IReadOnlyList<JobRun> Jobs(int limit) =>
         Read(
@@ -204,7 +230,8 @@ public sealed class SqliteNewsArchive : IArchive
                 Sql.Time(row.GetInt64(2)),
                 Sql.Time(Sql.NumberOrNull(row, 3)),
                 row.GetInt64(4),
-                Sql.TextOrNull(row, 5)
+                Sql.TextOrNull(row, 5),
+                Sql.TextOrNull(row, 6)
             )
         );
 
@@ -212,8 +239,9 @@ public sealed class SqliteNewsArchive : IArchive
     {
         _queue.Writer.TryComplete();
         await _writing.ConfigureAwait(false);
-        _writer.Dispose();
+        // The writer last: only a connection that may write takes the log with it when it is the last to close.
         _connections.Dispose();
+        _writer.Dispose();
         _codec.Dispose();
     }
 
@@ -228,7 +256,7 @@ public sealed class SqliteNewsArchive : IArchive
             try
             {
                 var results = _writer.Write(batches);
-                Volatile.Write(ref _lastSequence, _writer.LastSequence);
+                Publish();
                 for (var n = 0; n < batches.Count; n++)
                     batches[n].Saved.SetResult(results[n]);
             }
@@ -242,13 +270,14 @@ public sealed class SqliteNewsArchive : IArchive
         }
     }
 
-    private List<T> Read<T>(string text, ReadOnlySpan<object?> values, Func<SqliteDataReader, T> row)
+    // Two writers may publish in either order; what readers see never goes back.
+    private void Publish()
     {
-        using var lease = _connections.Rent();
-        using var rows = lease.Command(text).With(values).ExecuteReader();
-        var found = new List<T>();
-        while (rows.Read())
-            found.Add(row(rows));
-        return found;
+        var committed = _writer.Committed;
+        for (var known = LastSequence; known < committed; known = LastSequence)
+            Interlocked.CompareExchange(ref _lastSequence, committed, known);
     }
+
+    private List<T> Read<T>(string text, ReadOnlySpan<object?> values, Func<SqliteDataReader, T> row) =>
+        _connections.Read(text, values, row);
 }

@@ -7,6 +7,7 @@ namespace NewsSearch.Providers.SqliteArchive;
 
 /// <summary>The stored shape of an article without its body; it never follows the shape of the API.</summary>
 [JsonSerializable(typeof(StoredArticle), TypeInfoPropertyName = "Stored")]
+[JsonSerializable(typeof(Dictionary<string, long>))]
 internal sealed partial class StoredArticleJson : JsonSerializerContext
 {
     private static readonly StoredArticleJson Relaxed = new(
@@ -29,6 +30,7 @@ internal sealed record StoredArticle
 {
     public string S { get; init; } = "";
     public string N { get; init; } = "";
+    public List<string>? I { get; init; }
     public List<Carrier>? Via { get; init; }
     public string? H { get; init; }
     public string? Sub { get; init; }
@@ -49,6 +51,7 @@ internal sealed record StoredArticle
     public DatePrecision Pp { get; init; }
     public string? Pe { get; init; }
     public string? Pr { get; init; }
+    public List<DateCandidate>? Po { get; init; }
     public DateTimeOffset? M { get; init; }
     public DateTimeOffset R { get; init; }
     public string? U { get; init; }
@@ -56,12 +59,14 @@ internal sealed record StoredArticle
 
     [JsonConverter(typeof(JsonStringEnumConverter<Completeness>))]
     public Completeness C { get; init; }
+    public Dictionary<string, string>? E { get; init; }
 
     public static StoredArticle From(Article a) =>
         new()
         {
             S = a.Source.Id,
             N = a.Source.Name,
+            I = Some(a.Identifiers),
             Via = Some(a.Via),
             H = a.Headline,
             Sub = a.Subheadline,
@@ -80,11 +85,13 @@ internal sealed record StoredArticle
             Pp = a.Published?.Precision ?? default,
             Pe = a.Published?.Evidence,
             Pr = a.Published?.Rejected,
+            Po = a.Published?.Others is { Count: > 0 } others ? [.. others] : null,
             M = a.Modified,
             R = a.Retrieved,
             U = a.Url,
             F = a.IsAccessibleForFree,
             C = a.Completeness,
+            E = a.Evidence is null ? null : new Dictionary<string, string>(a.Evidence),
         };
 
     public Article ToArticle(string id, int version, string? body) =>
@@ -94,6 +101,7 @@ internal sealed record StoredArticle
             Version = version,
             Body = body,
             Source = new ArticleSource(S, N),
+            Identifiers = I ?? [],
             Via = Via ?? [],
             Headline = H,
             Subheadline = Sub,
@@ -108,12 +116,13 @@ internal sealed record StoredArticle
             Keywords = K ?? [],
             Places = Pl ?? [],
             Images = Im ?? [],
-            Published = P is null && Pe is null && Pr is null ? null : new PublishedDate(P, Pp, Pe, Pr),
+            Published = P is null && Pe is null && Pr is null ? null : new PublishedDate(P, Pp, Pe, Pr, Po),
             Modified = M,
             Retrieved = R,
             Url = U,
             IsAccessibleForFree = F,
             Completeness = C,
+            Evidence = E,
         };
 
     private static List<T>? Some<T>(IReadOnlyList<T> values) => values.Count == 0 ? null : [.. values];

@@ -9,8 +9,26 @@ internal sealed class Tallies
 {
     private readonly Dictionary<IngestOutcome, long> _outcomes = [];
     private readonly Dictionary<string, SourceTally> _sources = [];
+    private readonly Dictionary<(string Source, int Kind, string Value), SourceTally> _namings = [];
 
-    public void Count(IngestOutcome outcome) => CollectionsMarshal.GetValueRefOrAddDefault(_outcomes, outcome, out _)++;
+    /// <summary>Another transaction begins.</summary>
+    public void Clear()
+    {
+        _outcomes.Clear();
+        _sources.Clear();
+        _namings.Clear();
+    }
+
+    public void Count(IngestOutcome outcome, int items) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_outcomes, outcome, out _) += items;
+
+    /// <summary>An item was stored under this name and at this address, which are part of what is known of the source.</summary>
+    public void Name(string source, Article read, bool isNew)
+    {
+        Name(source, 0, read.Source.Name, read, isNew);
+        if (SourceId.Domain(read.Url) is { } domain)
+            Name(source, 1, domain, read, isNew);
+    }
 
     /// <summary>An article was stored; <paramref name="previous"/> is the source it had before.</summary>
     public void Store(ArticleSource? previous, Article article)
@@ -35,6 +53,19 @@ internal sealed class Tallies
             sql.CountSource.With(id, t.Name, t.Articles, isDated ? t.First : null, isDated ? t.Last : null)
                 .ExecuteNonQuery();
         }
+        foreach (var ((source, kind, value), t) in _namings)
+            sql.CountNaming.With(source, (long)kind, value, t.First, t.Last, t.Articles, (long)SourceStore.MostNamings)
+                .ExecuteNonQuery();
+    }
+
+    private void Name(string source, int kind, string value, Article read, bool isNew)
+    {
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_namings, (source, kind, value), out _);
+        tally ??= new SourceTally { Name = value };
+        tally.Articles += isNew ? 1 : 0;
+        var time = (read.Published?.Value ?? read.Retrieved).ToUnixTimeMilliseconds();
+        tally.First = Math.Min(tally.First, time);
+        tally.Last = Math.Max(tally.Last, time);
     }
 
     private SourceTally Of(ArticleSource source)

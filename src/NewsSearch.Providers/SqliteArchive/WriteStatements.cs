@@ -3,59 +3,19 @@ using Microsoft.Data.Sqlite;
 namespace NewsSearch.Providers.SqliteArchive;
 
 /// <summary>The writer's statements, compiled once.</summary>
-internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
+internal sealed class WriteStatements(SqliteConnection connection, Statements sql)
 {
-    private readonly SqliteCommand _lastRow = Sql.Prepare(connection, "SELECT last_insert_rowid()", 0);
-
-    public SqliteCommand FindArticle { get; } =
-        Sql.Prepare(
-            connection,
-            "SELECT a.hash, c.meta, a.version FROM article a JOIN change c ON c.seq = a.seq WHERE a.id = $1",
-            1
-        );
-
-    public SqliteCommand InsertChange { get; } =
-        Sql.Prepare(
-            connection,
-            "INSERT INTO change(seq, article, version, is_first, is_deleted, recorded, meta) VALUES($1,$2,$3,$4,$5,$6,$7)",
-            7
-        );
-
-    public SqliteCommand InsertBody { get; } =
-        Sql.Prepare(connection, "INSERT INTO body(seq, dictionary, data) VALUES($1,$2,$3)", 3);
-
-    public SqliteCommand UpsertArticle { get; } =
-        Sql.Prepare(
-            connection,
-            "INSERT INTO article(id, seq, version, hash) VALUES($1,$2,$3,$4) ON CONFLICT(id) DO UPDATE SET "
-                + "seq = excluded.seq, version = excluded.version, hash = excluded.hash",
-            4
-        );
-
-    public SqliteCommand FindPayload { get; } = Sql.Prepare(connection, "SELECT id FROM payload WHERE hash = $1", 1);
-
-    public SqliteCommand InsertPayload { get; } =
-        Sql.Prepare(connection, "INSERT INTO payload(hash, media_type, length, data) VALUES($1,$2,$3,$4)", 4);
-
-    public SqliteCommand InsertLedger { get; } =
-        Sql.Prepare(
-            connection,
-            "INSERT INTO ledger(received, outcome, article, reason, parser, payload, start, length, line) "
-                + "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9)",
-            9
-        );
+    private readonly SqliteCommand _lastRow = sql.Prepare("SELECT last_insert_rowid()", 0);
 
     public SqliteCommand CountOutcome { get; } =
-        Sql.Prepare(
-            connection,
+        sql.Prepare(
             "INSERT INTO ledger_total(outcome, items) VALUES($1,$2) "
                 + "ON CONFLICT(outcome) DO UPDATE SET items = items + excluded.items",
             2
         );
 
     public SqliteCommand CountSource { get; } =
-        Sql.Prepare(
-            connection,
+        sql.Prepare(
             "INSERT INTO source(id, name, articles, first_published, last_published) VALUES($1,$2,$3,$4,$5) "
                 + "ON CONFLICT(id) DO UPDATE SET articles = articles + excluded.articles, "
                 + "first_published = min(ifnull(first_published, excluded.first_published), ifnull(excluded.first_published, first_published)), "
@@ -63,17 +23,37 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
             5
         );
 
-    public SqliteCommand InsertDictionary { get; } =
-        Sql.Prepare(connection, "INSERT INTO dictionary(data) VALUES($1)", 1);
+    public SqliteCommand CountNaming { get; } =
+        sql.Prepare(
+            "INSERT INTO source_naming(source, kind, value, first, last, articles) SELECT $1,$2,$3,$4,$5,$6 "
+                + "WHERE (SELECT count(*) FROM source_naming WHERE source = $1 AND kind = $2) < $7 "
+                + "OR EXISTS(SELECT 1 FROM source_naming WHERE source = $1 AND kind = $2 AND value = $3) "
+                + "ON CONFLICT(source, kind, value) DO UPDATE SET articles = articles + excluded.articles, "
+                + "first = min(ifnull(first, excluded.first), excluded.first), "
+                + "last = max(ifnull(last, excluded.last), excluded.last)",
+            7
+        );
+
+    public SqliteCommand InsertDictionary { get; } = sql.Prepare("INSERT INTO dictionary(data) VALUES($1)", 1);
 
     public SqliteCommand InsertJob { get; } =
-        Sql.Prepare(connection, "INSERT INTO job_run(kind, started, ended, done, error) VALUES($1,$2,$3,$4,$5)", 5);
+        sql.Prepare("INSERT INTO job_run(kind, started, ended, done, error, summary) VALUES($1,$2,$3,$4,$5,$6)", 6);
 
     public SqliteCommand UpdateJob { get; } =
-        Sql.Prepare(connection, "UPDATE job_run SET ended = $2, done = $3, error = $4 WHERE id = $1", 4);
+        sql.Prepare("UPDATE job_run SET ended = $2, done = $3, error = $4, summary = $5 WHERE id = $1", 5);
 
     public SqliteCommand KeepSearch { get; } =
-        Sql.Prepare(connection, "INSERT OR IGNORE INTO kept_search VALUES($1,$2,$3,$4,$5,$6,$7,$8)", 8);
+        sql.Prepare("INSERT OR IGNORE INTO kept_search VALUES($1,$2,$3,$4,$5,$6,$7,$8)", 8);
+
+    public SqliteCommand KeepAnswer { get; } =
+        sql.Prepare("INSERT OR REPLACE INTO answer(key, kept, request, data) VALUES($1,$2,$3,$4)", 4);
+
+    /// <summary>Older than $1, or not among the newest $2.</summary>
+    public SqliteCommand DropAnswers { get; } =
+        sql.Prepare(
+            "DELETE FROM answer WHERE kept < $1 OR kept < (SELECT min(kept) FROM (SELECT kept FROM answer ORDER BY kept DESC LIMIT $2))",
+            2
+        );
 
     public long LastRow() => (long)_lastRow.ExecuteScalar()!;
 
@@ -85,29 +65,5 @@ internal sealed class WriteStatements(SqliteConnection connection) : IDisposable
         while (rows.Read())
             found.Add((rows.GetInt64(0), rows.GetFieldValue<byte[]>(1)));
         return found;
-    }
-
-    public void Dispose()
-    {
-        foreach (
-            var command in new[]
-            {
-                _lastRow,
-                FindArticle,
-                InsertChange,
-                InsertBody,
-                UpsertArticle,
-                FindPayload,
-                InsertPayload,
-                InsertLedger,
-                CountOutcome,
-                CountSource,
-                InsertDictionary,
-                InsertJob,
-                UpdateJob,
-                KeepSearch,
-            }
-        )
-            command.Dispose();
     }
 }

@@ -79,6 +79,14 @@ public static class ApiDocument
                     "; ",
                     Problems.Known.Where(k => k.Status == code).Select(k => k.Type)
                 );
+        if (metadata.OfType<GivesBytes>().Any() && operation.Responses?["200"] is OpenApiResponse bytes)
+            bytes.Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [MediaTypeNames.Application.Octet] = new()
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                },
+            };
         operation.RequestBody = Body(metadata, context.ApplicationServices) ?? operation.RequestBody;
         if (metadata.OfType<IAuthorizeData>().Any())
             operation.Security =
@@ -102,6 +110,8 @@ public static class ApiDocument
                 new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }
             );
         }
+        if (metadata.OfType<TakesReason>().Any())
+            return Reason();
         if (!metadata.OfType<TakesSearch>().Any())
             return null;
         var members = KnownParameter.OfSearch.ToDictionary(p => p.Name, p => (IOpenApiSchema)Schema(p));
@@ -114,6 +124,22 @@ public static class ApiDocument
                 AdditionalPropertiesAllowed = false,
             }
         );
+    }
+
+    private static OpenApiRequestBody Reason()
+    {
+        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        var body = Body(
+            [MediaTypeNames.Application.Json],
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["reason"] = text },
+                AdditionalPropertiesAllowed = false,
+            }
+        );
+        body.Required = false;
+        return body;
     }
 
     private static OpenApiRequestBody Body(IEnumerable<string> mediaTypes, OpenApiSchema schema) =>

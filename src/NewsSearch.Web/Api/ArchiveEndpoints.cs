@@ -10,18 +10,11 @@ using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
 
-/// <summary>What the archive holds: articles and sources, and for admins the ledger and the job history.</summary>
+/// <summary>What the archive holds: articles and sources, and for admins the job history.</summary>
 public static class ArchiveEndpoints
 {
     private const int MostLines = 1_000;
 
-    private static readonly KnownParameter Outcome = new(
-        "outcome",
-        "Only lines with this outcome.",
-        [.. Enum.GetNames<IngestOutcome>().Select(n => n.ToLowerInvariant())]
-    );
-
-    private static readonly KnownParameter Before = new("before", "Only lines with a smaller id.", IsNumber: true);
     private static readonly KnownParameter Limit = new("limit", "Lines, 1 to 1,000 (100).", IsNumber: true);
 
     public static void MapArchive(this IEndpointRouteBuilder api)
@@ -40,13 +33,6 @@ public static class ArchiveEndpoints
             .WithEntityTag()
             .Produces<SourcesResponse>()
             .ProducesProblems(400);
-        api.MapGet("/ledger", GetLedger)
-            .RequireAuthorization(AdminKeyAuthentication.Policy)
-            .WithName("ledger")
-            .WithSummary("What became of every item ever received, newest first")
-            .Takes(Outcome, Before, Limit)
-            .Produces<LedgerResponse>()
-            .ProducesProblems(400, 401);
         api.MapGet("/runs", GetRuns)
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("runs")
@@ -54,6 +40,13 @@ public static class ArchiveEndpoints
             .Takes(Limit)
             .Produces<RunsResponse>()
             .ProducesProblems(400, 401);
+        api.MapGet("/runs/{id}", GetRun)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
+            .WithName("run")
+            .WithSummary("One run of a background job")
+            .Takes()
+            .Produces<RunResponse>()
+            .ProducesProblems(400, 401, 404);
     }
 
     /// <summary>An article as JSON, or as a page for a client that takes nothing else.</summary>
@@ -91,50 +84,17 @@ public static class ArchiveEndpoints
         );
     }
 
-    private static JsonHttpResult<LedgerResponse> GetLedger(HttpContext context, IArchive archive)
-    {
-        var parameters = ParameterList.Of(context.Request.QueryString);
-        IngestOutcome? outcome = parameters.Value(Outcome.Name) is { } name
-            ? Enum.Parse<IngestOutcome>(name, ignoreCase: true)
-            : null;
-        var limit = (int)(KnownParameters.Number(parameters, Limit, 1, MostLines) ?? 100);
-        var lines = archive.Ledger(outcome, KnownParameters.Number(parameters, Before, 0, long.MaxValue), limit);
-        var path = context.Request.PathBase + context.Request.Path;
-        var next = lines.Count == limit ? parameters.With(Before.Name, lines[^1].Id.ToString()).On(path) : null;
-        var first = parameters.Without(Before.Name).On(path);
-        context.Response.Headers.Link =
-            $"<{parameters.On(path)}>; rel=\"self\", <{first}>; rel=\"first\""
-            + (next is null ? "" : $", <{next}>; rel=\"next\"");
-        var totals = archive.LedgerTotals();
-        return TypedResults.Json(
-            new LedgerResponse(
-                totals.Values.Sum(),
-                IngestResponse.Names(totals),
-                [.. lines.Select(LedgerLineResponse.Of)],
-                new LedgerLinksResponse(parameters.On(path), first, next)
-            ),
-            ApiJson.Readable.LedgerResponse
-        );
-    }
-
     private static JsonHttpResult<RunsResponse> GetRuns(HttpContext context, IArchive archive)
     {
         var parameters = ParameterList.Of(context.Request.QueryString);
         var runs = archive.Jobs((int)(KnownParameters.Number(parameters, Limit, 1, MostLines) ?? 100));
-        return TypedResults.Json(
-            new RunsResponse([
-                .. runs.Select(r => new RunResponse(
-                    r.Id,
-                    r.Kind,
-                    DateText.Machine(r.Started),
-                    r.Ended is { } ended ? DateText.Machine(ended) : null,
-                    r.Done,
-                    r.Error
-                )),
-            ]),
-            ApiJson.Readable.RunsResponse
-        );
+        return TypedResults.Json(new RunsResponse([.. runs.Select(RunResponse.Of)]), ApiJson.Readable.RunsResponse);
     }
+
+    private static JsonHttpResult<RunResponse> GetRun(string id, IArchive archive) =>
+        archive.Jobs(int.MaxValue).FirstOrDefault(r => r.Id.ToString() == id) is { } run
+            ? TypedResults.Json(RunResponse.Of(run), ApiJson.Readable.RunResponse)
+            : throw new NotFoundException($"There is no run '{id}'.");
 
     private static string? Day(DateTimeOffset? date) => date is { } value ? DateText.Machine(value) : null;
 }

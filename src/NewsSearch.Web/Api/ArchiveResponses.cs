@@ -18,6 +18,8 @@ public sealed record SourceSummaryResponse(
 /// <param name="Sequence">Archive sequence that searches see.</param>
 /// <param name="Lag">Changes that the archive has and searches do not see yet.</param>
 /// <param name="CommittedSequence">Archive sequence that a restart finds in the index.</param>
+/// <param name="State"><c>ok</c>, or <c>needs-rebuild</c> while an older generation serves than should.</param>
+/// <param name="Notes">What was found wrong since the start, a sentence each.</param>
 public sealed record IndexResponse(
     string Generation,
     int SchemaVersion,
@@ -26,7 +28,9 @@ public sealed record IndexResponse(
     long ArchiveSequence,
     long Lag,
     long CommittedSequence,
-    string? CommittedAt
+    string? CommittedAt,
+    string State,
+    IReadOnlyList<string> Notes
 );
 
 /// <summary>What became of everything ever received; received = sum of outcomes.</summary>
@@ -40,6 +44,12 @@ public sealed record LedgerResponse(
 public sealed record LedgerLinksResponse(string Self, string First, string? Next);
 
 /// <summary>One line of the ledger.</summary>
+/// <param name="Parser">Format and version of the reader.</param>
+/// <param name="Length">Bytes of the item.</param>
+/// <param name="RetryOf">The line whose bytes were read again for this one.</param>
+/// <param name="RetriedBy">The line that took the place of this one in the totals.</param>
+/// <param name="Resolved">A retry of these bytes gave an article.</param>
+/// <param name="Raw">Address of the bytes.</param>
 public sealed record LedgerLineResponse(
     long Id,
     string Received,
@@ -48,10 +58,18 @@ public sealed record LedgerLineResponse(
     string? Reason,
     string PayloadHash,
     string Parser,
-    long? Line
+    long? Line,
+    string MediaType,
+    long Length,
+    string? Source,
+    long? RetryOf,
+    long? RetriedBy,
+    bool Resolved,
+    string Raw
 )
 {
-    public static LedgerLineResponse Of(LedgerLine line) =>
+    /// <param name="api">Path of the API.</param>
+    public static LedgerLineResponse Of(LedgerLine line, string api) =>
         new(
             line.Id,
             DateText.Machine(line.Received),
@@ -60,14 +78,42 @@ public sealed record LedgerLineResponse(
             line.Reason,
             line.PayloadHash,
             line.Parser,
-            line.Line
+            line.Line,
+            line.MediaType,
+            line.Length,
+            line.Source,
+            line.RetryOf,
+            line.RetriedBy,
+            line.IsResolved,
+            $"{api}/ledger/{line.Id}/raw"
         );
 }
 
 /// <summary>The job history, newest first.</summary>
 public sealed record RunsResponse(IReadOnlyList<RunResponse> Items);
 
-public sealed record RunResponse(long Id, string Kind, string Started, string? Ended, long Done, string? Error);
+/// <param name="Summary">What came of it, in words and numbers.</param>
+public sealed record RunResponse(
+    long Id,
+    string Kind,
+    string Started,
+    string? Ended,
+    long Done,
+    string? Error,
+    string? Summary
+)
+{
+    public static RunResponse Of(JobRun run) =>
+        new(
+            run.Id,
+            run.Kind,
+            DateText.Machine(run.Started),
+            run.Ended is { } ended ? DateText.Machine(ended) : null,
+            run.Done,
+            run.Error,
+            run.Summary
+        );
+}
 
 /// <summary><c>ok</c>, or why not.</summary>
 public sealed record HealthResponse(string Status);

@@ -29,7 +29,9 @@ public sealed record ArticleResponse(
     string? Url,
     bool? IsAccessibleForFree,
     string Completeness,
-    int Version
+    int Version,
+    IReadOnlyList<string>? Identifiers,
+    IReadOnlyDictionary<string, string>? Evidence
 )
 {
     /// <param name="indexed">When it became searchable; null when it is not yet.</param>
@@ -67,7 +69,9 @@ public sealed record ArticleResponse(
             article.Url,
             article.IsAccessibleForFree,
             article.Completeness.ToString().ToLowerInvariant(),
-            article.Version
+            article.Version,
+            article.Identifiers.Count == 0 ? null : article.Identifiers,
+            article.Evidence
         );
 }
 
@@ -93,7 +97,14 @@ public sealed record ImageResponse(string? Url, string? Caption, string? Credit)
 /// <param name="Precision">year, month, day or second.</param>
 /// <param name="Evidence">Where it was read.</param>
 /// <param name="Rejected">The raw string of an implausible date.</param>
-public sealed record PublishedResponse(string? Value, string? Precision, string? Evidence, string? Rejected)
+/// <param name="Others">What other evidence says otherwise.</param>
+public sealed record PublishedResponse(
+    string? Value,
+    string? Precision,
+    string? Evidence,
+    string? Rejected,
+    IReadOnlyList<PublishedResponse>? Others = null
+)
 {
     public static PublishedResponse? Of(PublishedDate? date) =>
         date is null
@@ -102,6 +113,9 @@ public sealed record PublishedResponse(string? Value, string? Precision, string?
                 DateText.Machine(date),
                 date.Value is null ? null : date.Precision.ToString().ToLowerInvariant(),
                 date.Evidence,
-                date.Rejected
+                date.Rejected,
+                date.Others is { Count: > 0 } others
+                    ? [.. others.Select(o => Of(new PublishedDate(o.Value, o.Precision, o.Evidence, o.Rejected))!)]
+                    : null
             );
 }

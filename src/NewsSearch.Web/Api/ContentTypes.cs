@@ -49,7 +49,14 @@ public static class ContentTypes
             return Family.Json;
         if (
             minor.EndsWith("xml", StringComparison.Ordinal)
-            || minor is "html" or "sgml" or "x-sgml" or "vnd.reuters.sgml" or "nitf"
+            || minor
+                is "html"
+                    or "sgml"
+                    or "x-sgml"
+                    or "vnd.reuters.sgml"
+                    or "nitf"
+                    or "vnd.iptc.nitf"
+                    or "vnd.iptc.newsml"
         )
             return Family.Markup;
         if (minor is "csv" or "tab-separated-values" or "vnd.ms-excel")

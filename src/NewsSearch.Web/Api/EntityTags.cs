@@ -65,7 +65,7 @@ public static class EntityTags
         var shown =
             request.RouteValues["id"] is string id && archive.Find(id) is { } stored
                 ? $"{stored.Sequence} {stored.Sequence <= index.Sequence}"
-                : $"{archive.LastSequence} {index.Sequence} {index.CommittedAt?.Ticks}";
+                : $"{archive.LastSequence} {archive.RegistryVersion} {index.Sequence} {index.CommittedAt?.Ticks}";
         // The bytes depend on the encoding that is chosen, and that on what the client accepts.
         var state = string.Join(
             '\n',

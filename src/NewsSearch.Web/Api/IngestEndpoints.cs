@@ -1,7 +1,7 @@
 using System.IO.Compression;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using NewsSearch.Extraction;
@@ -36,7 +36,8 @@ public static class IngestEndpoints
             .WithSummary("Take in a document or a file of many")
             .WithDescription(
                 "The format is told from the content. The body may be compressed (Content-Encoding gzip, br, deflate). "
-                    + "What was saved before a failure stays saved; sending the same bytes again is harmless."
+                    + "What was saved before a failure stays saved; sending the same bytes again is harmless. "
+                    + "A request that is repeated with the same Idempotency-Key header within 24 hours gets its first answer."
             )
             .WithMetadata(new TakesDocuments())
             .Takes(
@@ -47,14 +48,15 @@ public static class IngestEndpoints
                 Wait
             )
             .Produces<IngestResponse>()
-            .ProducesProblems(400, 401, 413, 415, 507);
+            .ProducesProblems(400, 401, 409, 413, 415, 422, 507);
 
-    private static async Task<JsonHttpResult<IngestResponse>> PostAsync(
+    private static async Task<IResult> PostAsync(
         HttpContext context,
         Ingestion ingestion,
         ArticleReaders readers,
         IArticleIndex index,
         IIndexingTrigger indexing,
+        IdempotencyKeys keys,
         IOptions<NewsSearchOptions> options
     )
     {
@@ -64,6 +66,51 @@ public static class IngestEndpoints
         if (mustWait && options.Value.Role == ServiceRole.Web)
             throw KnownParameters.Invalid(Wait, "searchable", "This process does no indexing (role Web).");
         await using var body = Body(context, options.Value.MaxBodyBytes);
+        var answer = IdempotencyKeys.Of(context.Request) is { } key
+            ? await OnceAsync(context, key, keys, body, parameters.Without(Wait.Name), IngestAsync)
+            : await IngestAsync(body);
+        if (mustWait)
+            await WaitAsync(answer.Sequence, index, indexing, cancellation);
+        return TypedResults.Json(answer, ApiJson.Readable.IngestResponse);
+
+        async Task<IngestResponse> IngestAsync(Stream content) =>
+            IngestResponse.Of(await ReadAsync(context, content, parameters, ingestion, readers));
+    }
+
+    private static async Task<IngestResponse> OnceAsync(
+        HttpContext context,
+        string key,
+        IdempotencyKeys keys,
+        Stream body,
+        ParameterList asked,
+        Func<Stream, Task<IngestResponse>> ingest
+    )
+    {
+        using var reserved = keys.Reserve(key);
+        await using var hashed = new HashingStream(body);
+        var isKnown = keys.IsKnown(key);
+        var answer = isKnown ? null : await ingest(hashed);
+        var request = IdempotencyKeys.Hash(asked.On(""), await hashed.FinishAsync(context.RequestAborted));
+        if (answer is null)
+        {
+            // It may have become too old while the body came in.
+            var kept = keys.Find(key, request) ?? throw new IdempotencyReuseException(key);
+            context.Response.Headers["Idempotency-Replayed"] = "true";
+            return JsonSerializer.Deserialize(kept, ApiJson.Readable.IngestResponse)!;
+        }
+        keys.Keep(key, request, JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Readable.IngestResponse));
+        return answer;
+    }
+
+    private static async Task<IngestReport> ReadAsync(
+        HttpContext context,
+        Stream body,
+        ParameterList parameters,
+        Ingestion ingestion,
+        ArticleReaders readers
+    )
+    {
+        var cancellation = context.RequestAborted;
         await using var input = await PeekedStream.OpenAsync(body, ArticleReaders.HeadSize, cancellation);
         var format = Format(parameters, readers);
         // A format that is forced is the sender's last word, above the type that its client may have made up.
@@ -78,10 +125,7 @@ public static class IngestEndpoints
             parameters.Value("via"),
             parameters.Value("url")
         );
-        var report = await ingestion.IngestAsync(input, sender, cancellation);
-        if (mustWait)
-            await WaitAsync(report.Sequence, index, indexing, cancellation);
-        return TypedResults.Json(IngestResponse.Of(report), ApiJson.Readable.IngestResponse);
+        return await ingestion.IngestAsync(input, sender, cancellation);
     }
 
     private static string? Format(ParameterList parameters, ArticleReaders readers)

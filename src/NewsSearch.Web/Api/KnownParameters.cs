@@ -17,18 +17,19 @@ public sealed record KnownParameter(
 )
 {
     /// <summary>The parameters of a search, as the parser has them.</summary>
-    public static IReadOnlyList<KnownParameter> OfSearch { get; } =
-    [
-        .. SearchParameterCatalog.All.Select(p => new KnownParameter(
-            p.Name,
-            p.Meaning,
-            p.Allowed.Count == 0 ? null : p.Allowed,
-            p.IsRepeatable,
-            p.Name == "limit"
-                || p.Name.EndsWith(".size", StringComparison.Ordinal)
-                || p.Name.EndsWith(".min", StringComparison.Ordinal)
-        )),
-    ];
+    public static IReadOnlyList<KnownParameter> OfSearch { get; } = [.. SearchParameterCatalog.All.Select(Of)];
+
+    /// <summary>A parameter as its parser has it.</summary>
+    public static KnownParameter Of(SearchParameter parameter) =>
+        new(
+            parameter.Name,
+            parameter.Meaning,
+            parameter.Allowed.Count == 0 ? null : parameter.Allowed,
+            parameter.IsRepeatable,
+            parameter.Name == "limit"
+                || parameter.Name.EndsWith(".size", StringComparison.Ordinal)
+                || parameter.Name.EndsWith(".min", StringComparison.Ordinal)
+        );
 }
 
 /// <summary>The parameters that an endpoint takes; anything else is refused and nothing is ignored.</summary>

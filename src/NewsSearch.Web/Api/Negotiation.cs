@@ -11,7 +11,8 @@ public static class Negotiation
 
     /// <summary>The type to answer with: the address's own where it is acceptable, else the other.</summary>
     /// <exception cref="NotAcceptableException">The client accepts neither.</exception>
-    public static string Choose(HttpRequest request, string own, string id)
+    /// <param name="tail">What the address has behind the article's own.</param>
+    public static string Choose(HttpRequest request, string own, string id, string tail = "")
     {
         var other = own == Html ? Json : Html;
         var accepted = request.GetTypedHeaders().Accept;
@@ -20,9 +21,16 @@ public static class Negotiation
         return Quality(accepted, other) > 0
             ? other
             : throw new NotAcceptableException([
-                new AlternativeResponse(Html, $"{request.PathBase}/articles/{Uri.EscapeDataString(id)}"),
-                new AlternativeResponse(Json, $"{request.PathBase}/api/v1/articles/{Uri.EscapeDataString(id)}"),
+                new AlternativeResponse(Html, $"{request.PathBase}/articles/{Uri.EscapeDataString(id)}{tail}"),
+                new AlternativeResponse(Json, $"{request.PathBase}/api/v1/articles/{Uri.EscapeDataString(id)}{tail}"),
             ]);
+    }
+
+    /// <summary>The type that the client prefers, the first of equals; the first also where none is acceptable.</summary>
+    public static string Best(HttpRequest request, IReadOnlyList<string> types)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return accepted.Count == 0 ? types[0] : types.MaxBy(t => Quality(accepted, t))!;
     }
 
     // The most specific range that matches decides.

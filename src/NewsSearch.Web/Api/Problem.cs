@@ -32,6 +32,9 @@ public sealed record Problem
     /// <summary>Formats and media types that are taken.</summary>
     public IReadOnlyList<string>? Accepted { get; init; }
     public IReadOnlyList<AlternativeResponse>? Alternatives { get; init; }
+
+    /// <summary>Id or address of what stands against the request.</summary>
+    public string? Current { get; init; }
     public long? Requested { get; init; }
 
     /// <summary>The most that is possible.</summary>
@@ -43,7 +46,7 @@ public sealed record Problem
     /// <summary>Requests that are taken in that time.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Bytes of the request that could not be stored, where the sender said how many.</summary>
+    /// <summary>Bytes that would be needed, where that is known.</summary>
     public long? Needed { get; init; }
 
     /// <summary>Bytes that are left where the archive is.</summary>

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using NewsSearch.Archive;
+using NewsSearch.Indexing;
 using NewsSearch.Search;
+using NewsSearch.Snapshots;
 using NewsSearch.Sources;
+using NewsSearch.Sources.Polling;
 using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
@@ -24,13 +27,16 @@ public static class Problems
         (404, "/problems/not-found", "There is nothing at this address"),
         (405, "/problems/method-not-allowed", "This address does not take this method"),
         (406, "/problems/not-acceptable", "There is no such representation"),
+        (409, "/problems/conflict", "This contradicts what is there already"),
         (410, "/problems/cursor-expired", "The snapshot of this cursor is no longer held"),
         (413, "/problems/too-large", "The body is too large"),
         (415, "/problems/unsupported-media", "The format is not supported"),
+        (422, "/problems/idempotency-reuse", "The key was used for another request"),
         (422, "/problems/too-many-buckets", "The histogram would have too many buckets"),
         (422, "/problems/too-many-clauses", "The query has too many terms"),
         (429, "/problems/rate-limited", "Too many requests came from here"),
         (500, "/problems/internal", "The service failed"),
+        (500, "/problems/archive-damaged", "A part of the archive cannot be read"),
         (507, "/problems/insufficient-storage", "There is no room to store this"),
         (503, "/problems/not-ready", "The service is not ready yet"),
     ];
@@ -53,6 +59,7 @@ public static class Problems
                 Length = e.Length,
                 Expected = e.Expected,
                 Suggestion = e.Suggestion,
+                Value = e.Query,
             },
             CursorMismatchException e => Of("cursor-mismatch", e.Message) with { Restart = restart },
             CursorExpiredException e => Of("cursor-expired", e.Message) with { Restart = restart },
@@ -68,11 +75,39 @@ public static class Problems
             },
             UnknownFormatException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
             UnsupportedMediaException e => Of("unsupported-media", e.Message) with { Accepted = e.Accepted },
+            FeedDeclarationException e => Of(
+                e.Allowed.Count > 0 ? "unknown-parameter" : "invalid-parameter",
+                e.Message
+            ) with
+            {
+                Parameter = e.Member,
+                Value = e.Value,
+                Allowed = e.Allowed,
+                DidYouMean = e.DidYouMean,
+            },
+            FeedAddressTakenException e => Of("conflict", e.Message) with { Current = e.Id },
+            FeedDisabledException e => Of("conflict", e.Message),
             NotFoundException e => Of("not-found", e.Message),
+            ConflictException e => Of("conflict", e.Message) with { Current = e.Current },
+            SourceConflictException e => Of("conflict", e.Message),
+            IdempotencyReuseException e => Of("idempotency-reuse", e.Message),
             NotAcceptableException e => Of("not-acceptable", e.Message) with { Alternatives = e.Alternatives },
             ForbiddenException e => Of("forbidden", e.Message),
             RateLimitedException e => Of("rate-limited", e.Message) with { RetryAfter = e.RetryAfter, Limit = e.Limit },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),
+            NotEnoughRoomException e => Of("insufficient-storage", e.Message) with { Needed = e.Needed, Free = e.Free },
+            SnapshotsBusyException e => Of("conflict", e.Message),
+            SnapshotDamagedException e => Of("archive-damaged", e.Message),
+            GenerationSpaceException e => Of("insufficient-storage", e.Message) with
+            {
+                Needed = e.Needed,
+                Free = e.Free,
+            },
+            RebuildConflictException e => Of("conflict", e.Message) with
+            {
+                Current = RebuildEndpoints.Link(e.Current.Id),
+            },
+            GenerationUnusableException e => Of(e.IsMissing ? "not-found" : "conflict", e.Message),
             NotReadyException e => Of("not-ready", e.Message),
             BrokenEncodingException e => Of("bad-request", e.Message),
             BodyTooLargeException e => Of("too-large", e.Message) with { Max = e.Max },
@@ -132,6 +167,13 @@ public static class Problems
 public sealed class BodyTooLargeException(long max) : Exception($"The body is larger than {max} bytes.")
 {
     public long Max => max;
+}
+
+/// <summary>What was asked for cannot be done now.</summary>
+/// <param name="current">Address of what stands against it.</param>
+public sealed class ConflictException(string message, string? current = null) : Exception(message)
+{
+    public string? Current => current;
 }
 
 /// <summary>The client is known and may not do this.</summary>

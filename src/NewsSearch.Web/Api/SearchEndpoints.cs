@@ -22,7 +22,7 @@ public static class SearchEndpoints
             .WithSummary("Search articles")
             .WithMetadata(new KnownParameters(KnownParameter.OfSearch))
             .WithEntityTag()
-            .Produces<SearchResponse>()
+            .Produces<SearchResponse>(StatusCodes.Status200OK, Negotiation.Json, AtomFeed.MediaType, JsonFeed.MediaType)
             .ProducesProblems(400, 410, 422);
         api.MapPost("/search", PostAsync)
             .WithName("searchByBody")
@@ -36,8 +36,15 @@ public static class SearchEndpoints
             .ProducesProblems(400, 410, 413, 415, 422);
     }
 
-    private static JsonHttpResult<SearchResponse> Get(HttpContext context, SearchCall search)
+    private static IResult Get(HttpContext context, SearchCall search)
     {
+        switch (Negotiation.Best(context.Request, [Negotiation.Json, AtomFeed.MediaType, JsonFeed.MediaType]))
+        {
+            case AtomFeed.MediaType:
+                return SearchFeedEndpoints.Atom(context, search);
+            case JsonFeed.MediaType:
+                return SearchFeedEndpoints.Json(context, search);
+        }
         var parameters = ParameterList.Of(context.Request.QueryString);
         var outcome = search.Run(parameters, context.RequestAborted);
         var path = context.Request.PathBase + context.Request.Path;
@@ -46,7 +53,8 @@ public static class SearchEndpoints
             outcome.First.On(path),
             outcome.Next?.On(path),
             outcome.Previous?.On(path),
-            outcome.First.On(context.Request.PathBase + "/")
+            outcome.First.On(context.Request.PathBase + "/"),
+            outcome.First.On(context.Request.PathBase + SearchFeed.AtomPath)
         );
         return Answer(context, outcome, links);
     }
@@ -63,7 +71,8 @@ public static class SearchEndpoints
             isShort ? outcome.First.On(path) : path,
             Page(outcome.Next, outcome.NextCursor),
             Page(outcome.Previous, outcome.PreviousCursor),
-            isShort ? outcome.First.On(context.Request.PathBase + "/") : null
+            isShort ? outcome.First.On(context.Request.PathBase + "/") : null,
+            isShort ? outcome.First.On(context.Request.PathBase + SearchFeed.AtomPath) : null
         );
         return Answer(context, outcome, links);
 
@@ -92,7 +101,6 @@ public static class SearchEndpoints
     private static SearchResponse Response(SearchOutcome outcome, LinksResponse links)
     {
         var (request, index) = (outcome.Request, outcome.Answer.Index);
-        var query = request.Query;
         var facets = new Dictionary<string, FacetResponse>(StringComparer.Ordinal);
         foreach (var facet in index.Facets)
             facets[facet.Name] = new FacetResponse(
@@ -110,17 +118,8 @@ public static class SearchEndpoints
             );
         }
         return new SearchResponse(
-            new QueryResponse(
-                query.Canonical,
-                query.Parsed,
-                [.. query.Warnings.Select(w => new WarningResponse(w.Code, w.Message, w.Position, w.Length))]
-            ),
-            new SearchedIndexResponse(
-                index.Index.Generation,
-                index.Index.SchemaVersion,
-                index.Index.Documents,
-                index.Index.CommittedAt is { } committed ? DateText.Machine(committed) : null
-            ),
+            QueryResponse.Of(request.Query),
+            SearchedIndexResponse.Of(index.Index),
             new TotalResponse(index.Total, Exact: true),
             [.. outcome.Answer.Items.Select(Item)],
             facets,

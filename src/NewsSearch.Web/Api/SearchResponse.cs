@@ -1,4 +1,5 @@
 using NewsSearch.Search;
+using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
 
@@ -18,13 +19,38 @@ public sealed record SearchResponse(
 /// <summary>How the query was read.</summary>
 /// <param name="Canonical">One spelling for all queries that mean the same.</param>
 /// <param name="Parsed">The reading with full parentheses.</param>
-public sealed record QueryResponse(string Canonical, string Parsed, IReadOnlyList<WarningResponse> Warnings);
+public sealed record QueryResponse(string Canonical, string Parsed, IReadOnlyList<WarningResponse> Warnings)
+{
+    public static QueryResponse Of(ParsedQuery query) =>
+        new(
+            query.Canonical,
+            query.Parsed,
+            [.. query.Warnings.Select(w => new WarningResponse(w.Code, w.Message, w.Position, w.Length))]
+        );
+}
 
 /// <summary>A likely mistake in a query that was answered all the same.</summary>
 public sealed record WarningResponse(string Code, string Message, int Position, int Length);
 
 /// <summary>The index that answered.</summary>
-public sealed record SearchedIndexResponse(string Generation, int SchemaVersion, long Documents, string? CommittedAt);
+/// <param name="Sequence">Archive sequence that it shows.</param>
+public sealed record SearchedIndexResponse(
+    string Generation,
+    int SchemaVersion,
+    long Documents,
+    long Sequence,
+    string? CommittedAt
+)
+{
+    public static SearchedIndexResponse Of(IndexStatus index) =>
+        new(
+            index.Generation,
+            index.SchemaVersion,
+            index.Documents,
+            index.Sequence,
+            index.CommittedAt is { } committed ? DateText.Machine(committed) : null
+        );
+}
 
 public sealed record TotalResponse(long Value, bool Exact);
 
@@ -92,4 +118,12 @@ public sealed record StratumResponse(string? Value, long Frame, int Drawn);
 /// sending the same body to this address.
 /// </param>
 /// <param name="Permalink">The page that shows this search to a reader.</param>
-public sealed record LinksResponse(string Self, string First, string? Next, string? Prev, string? Permalink);
+/// <param name="Feed">The search as an Atom feed.</param>
+public sealed record LinksResponse(
+    string Self,
+    string First,
+    string? Next,
+    string? Prev,
+    string? Permalink,
+    string? Feed
+);

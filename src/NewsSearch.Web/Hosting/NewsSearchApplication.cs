@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NewsSearch.Coverage;
 using NewsSearch.Providers;
 using NewsSearch.Web.Api;
 using NewsSearch.Web.Pages;
@@ -43,6 +44,7 @@ public static class NewsSearchApplication
         });
         QuietFailedStart(builder.Logging);
         var role = AddSettings(builder);
+        builder.AddMonitoring();
         AddParts(builder.Services, role);
         AddHttp(builder.Services);
 
@@ -53,6 +55,12 @@ public static class NewsSearchApplication
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemHandling.AnswerStatusAsync);
         app.UseInterfaceLanguage();
+        app.UseMetrics(
+            builder.Configuration.GetValue(
+                $"{NewsSearchOptions.Section}:{nameof(NewsSearchOptions.Metrics)}",
+                MetricsAccess.Loopback
+            )
+        );
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -76,8 +84,19 @@ public static class NewsSearchApplication
 
     private static void AddParts(IServiceCollection services, ServiceRole role)
     {
-        services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage);
+        services.AddNewsSearch(
+            s => Options(s).DataPath,
+            s => Options(s).DetectLanguage,
+            s => Options(s).Polling.Settings,
+            s => Options(s).Rebuilds,
+            s => Options(s).Quiet
+        );
+        services.AddSingleton(s => Options(s).Snapshots);
         services.AddSingleton<SearchCall>();
+        services.AddSingleton<TrendCall>();
+        services.AddSingleton<SourceDirectory>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<FeedView>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<AdminSession>();
         services.AddSingleton<LoginAttempts>();
@@ -133,10 +152,20 @@ public static class NewsSearchApplication
         var api = app.MapGroup("/api/v1");
         api.MapSearch();
         api.MapSuggest();
+        api.MapSearchFeeds();
+        api.MapTrends();
         api.MapPermalinks();
         api.MapArchive();
+        api.MapVersions();
+        api.MapLedger();
+        api.MapSources();
         api.MapIndexState();
+        api.MapRebuilds();
+        api.MapGenerations();
         api.MapIngest();
+        api.MapFeeds();
+        api.MapSnapshots();
+        api.MapSchema();
         app.MapOpenApi(ApiDocument.Path).ExcludeFromDescription();
         app.MapScalarApiReference(
             "/docs",
@@ -153,6 +182,13 @@ public static class NewsSearchApplication
         app.MapPages();
         app.MapHelp();
         app.MapBrowserFiles();
+        app.MapTrendsPage();
+        app.MapSourcesPages();
+        app.MapAdminOverview();
+        app.MapAdminLedger();
+        app.MapAdminFeeds();
+        app.MapAdminSnapshots();
+        app.MapVersionPages();
     }
 
     // A start that fails is explained by StartFailure; the framework would log its stack trace, twice.

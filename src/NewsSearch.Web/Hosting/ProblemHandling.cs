@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using NewsSearch.Archive;
+using NewsSearch.Providers;
 using NewsSearch.Web.Api;
 using NewsSearch.Web.Pages;
 
@@ -17,6 +18,11 @@ public sealed partial class ProblemHandling(DataFolder data, ILogger<ProblemHand
     )
     {
         var problem = Problems.Of(exception, Problems.Restart(httpContext.Request));
+        if (problem is null && ProviderRegistration.ExplainDamage(exception) is { } damage)
+        {
+            Failed(exception, httpContext.Request.Method, httpContext.Request.Path);
+            problem = Problems.Of("archive-damaged", damage);
+        }
         if (problem is null)
         {
             // What happened is for the log; the client learns nothing of the inside.

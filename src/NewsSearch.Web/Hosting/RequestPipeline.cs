@@ -47,7 +47,9 @@ public static class RequestPipeline
                 context.Response.OnStarting(() =>
                 {
                     var headers = context.Response.Headers;
-                    headers.ContentSecurityPolicy = isForeign ? Lenient : Strict;
+                    // What an endpoint forbids beyond this stays forbidden.
+                    if (headers.ContentSecurityPolicy.Count == 0)
+                        headers.ContentSecurityPolicy = isForeign ? Lenient : Strict;
                     headers.XContentTypeOptions = "nosniff";
                     headers["Referrer-Policy"] = "same-origin";
                     return Task.CompletedTask;

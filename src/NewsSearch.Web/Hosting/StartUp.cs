@@ -4,12 +4,13 @@ using Microsoft.Extensions.Options;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
 using NewsSearch.Sources;
+using NewsSearch.Sources.Polling;
 
 namespace NewsSearch.Web.Hosting;
 
 /// <summary>
 /// Opens the data before the service listens, then brings it up to date: loads the sample into an empty archive, asks
-/// for what a crash left unindexed, and watches the inbox.
+/// for what a crash left unindexed, and watches the inbox and the file of feeds.
 /// </summary>
 public sealed partial class StartUp(
     IServiceProvider services,
@@ -20,6 +21,8 @@ public sealed partial class StartUp(
 ) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
+    private const int LookedAtRuns = 1_000;
 
     private readonly NewsSearchOptions _options = options.Value;
     private IArchive? _archive;
@@ -53,15 +56,29 @@ public sealed partial class StartUp(
             if (_options.Sample && _archive!.LastSequence == 0)
                 await LoadSampleAsync(stoppingToken);
             indexing.Request();
-            IsReady = true;
             if (_options.Role != ServiceRole.Web)
-                await Get<Inbox>().WatchAsync(stoppingToken);
+                foreach (
+                    var run in _archive!.Jobs(LookedAtRuns).Where(r => r.Kind == ReprocessJob.Kind && r.Ended is null)
+                )
+                    Get<IReprocessTrigger>().Reprocess(run.Id); // The process ended in the middle of it.
+            Get<Rebuilds>().Recover();
+            IsReady = true;
+            _ = Get<IndexHealth>().CheckAsync(stoppingToken);
+            if (_options.Role != ServiceRole.Web)
+                await WatchAsync(stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Stopped(e);
             throw;
         }
+    }
+
+    // Neither ends by itself: the first that does has failed, and the service with it.
+    private async Task WatchAsync(CancellationToken cancellation)
+    {
+        Get<IPollingTrigger>().Request();
+        await await Task.WhenAny(Get<FeedFile>().WatchAsync(cancellation), Get<Inbox>().WatchAsync(cancellation));
     }
 
     private async Task StartedAsync(CancellationToken cancellation)

@@ -56,7 +56,9 @@ public static class PageEndpoints
             ? parameters
             : parameters.With(ParameterNames.Facet, SearchPageModel.DefaultFacets);
         var outcome = search.Run(asked, cancellation);
-        var bars = outcome.Answer.Index.Histogram?.Unfiltered.Count ?? 0;
+        var bars = outcome.Answer.Index.Histogram is { } histogram
+            ? DateFacet.Shown(histogram, outcome.Request.Date).Count
+            : 0;
         return bars > MostBars && parameters.Has(ParameterNames.Interval) && !parameters.Has(ParameterList.Cursor)
             ? search.Run(asked.Without(ParameterNames.Interval), cancellation)
             : outcome;

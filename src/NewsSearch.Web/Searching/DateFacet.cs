@@ -11,27 +11,36 @@ public sealed record DateFacetValue(string Value, string Label, long Count, bool
 /// filter.
 /// </summary>
 /// <param name="Values">Buckets that hold articles, oldest first.</param>
-/// <param name="Other">Articles whose date is known less exactly than a bucket.</param>
+/// <param name="Other">Articles whose date is known less exactly than a bucket, or lies far from the period asked for.</param>
 /// <param name="Missing">Articles without a date.</param>
 public sealed record DateFacet(IReadOnlyList<DateFacetValue> Values, long Other, long Missing)
 {
     public static DateFacet Of(HistogramResult histogram, DateFilter? filter) =>
         new(
-            [.. All(histogram, filter).Where(v => v.Count > 0)],
+            [.. Listed(histogram.Unfiltered, histogram.Interval, filter).Where(v => v.Count > 0)],
             histogram.OutOfRangeUnfiltered,
             histogram.UndatedUnfiltered
         );
 
-    /// <summary>All buckets, also the empty ones.</summary>
+    /// <summary>The buckets of the period asked for, also the empty ones; without such a period all.</summary>
     public static IReadOnlyList<DateFacetValue> All(HistogramResult histogram, DateFilter? filter) =>
-        [
-            .. histogram.Unfiltered.Select(b => new DateFacetValue(
-                Value(histogram.Interval, b.Start),
-                Label(histogram.Interval, b.Start),
-                b.Count,
-                IsSelected(histogram.Interval, b.Start, filter)
-            )),
-        ];
+        [.. Listed(Shown(histogram, filter), histogram.Interval, filter)];
+
+    /// <summary>As <see cref="All"/>, without labels.</summary>
+    public static IReadOnlyList<HistogramBucket> Shown(HistogramResult histogram, DateFilter? filter) =>
+        filter?.Interval is null ? histogram.Unfiltered : histogram.Buckets;
+
+    private static IEnumerable<DateFacetValue> Listed(
+        IReadOnlyList<HistogramBucket> buckets,
+        HistogramInterval interval,
+        DateFilter? filter
+    ) =>
+        buckets.Select(b => new DateFacetValue(
+            Value(interval, b.Start),
+            Label(interval, b.Start),
+            b.Count,
+            IsSelected(interval, b.Start, filter)
+        ));
 
     /// <summary>The interval of a bucket in the syntax of <c>date=</c>.</summary>
     public static string Value(HistogramInterval interval, DateTime start) =>
@@ -65,7 +74,8 @@ public sealed record DateFacet(IReadOnlyList<DateFacetValue> Values, long Other,
         && start >= (chosen.Start ?? DateTime.MinValue)
         && End(interval, start) <= (chosen.End ?? DateTime.MaxValue);
 
-    private static DateTime End(HistogramInterval interval, DateTime start) =>
+    /// <summary>The first moment behind a bucket.</summary>
+    public static DateTime End(HistogramInterval interval, DateTime start) =>
         interval switch
         {
             HistogramInterval.Year => start.AddYears(1),

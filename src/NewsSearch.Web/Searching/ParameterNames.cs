@@ -10,6 +10,7 @@ public static class ParameterNames
     public const string Facet = "facet";
     public const string Interval = "interval";
     public const string Sort = "sort";
+    public const string Normalize = "normalize";
 
     /// <summary>Whether the parameter restricts what is found.</summary>
     public static bool IsFilter(string name) =>

@@ -1,9 +1,11 @@
 using NewsSearch.Search;
+using NewsSearch.Web.Api;
+using NewsSearch.Web.Hosting;
 
 namespace NewsSearch.Web.Searching;
 
 /// <summary>Runs a search from its parameters, the same for the API and the pages, so that their numbers agree.</summary>
-public sealed class SearchCall(SearchService search, TimeProvider clock)
+public sealed class SearchCall(SearchService search, ServiceMetrics metrics, TimeProvider clock)
 {
     /// <exception cref="ParameterException">A parameter is unknown or its value is wrong.</exception>
     /// <exception cref="QuerySyntaxException">The query cannot be read.</exception>
@@ -11,7 +13,28 @@ public sealed class SearchCall(SearchService search, TimeProvider clock)
     /// <exception cref="CursorExpiredException">The snapshot that the cursor continues is gone.</exception>
     public SearchOutcome Run(ParameterList parameters, CancellationToken cancellation)
     {
-        var request = SearchParameters.Parse(parameters, clock.GetUtcNow());
+        var started = clock.GetTimestamp();
+        var outcome = "failed";
+        try
+        {
+            var request = SearchParameters.Parse(parameters, clock.GetUtcNow());
+            var found = Answer(parameters, request, cancellation);
+            outcome = "answered";
+            return found;
+        }
+        catch (Exception e) when (Problems.Of(e, restart: "") is { Status: < 500 })
+        {
+            outcome = "refused";
+            throw;
+        }
+        finally
+        {
+            metrics.Searched(clock.GetElapsedTime(started), outcome);
+        }
+    }
+
+    private SearchOutcome Answer(ParameterList parameters, SearchRequest request, CancellationToken cancellation)
+    {
         var answer = search.Search(request, cancellation);
         return new SearchOutcome(parameters, request, answer, Cursor(answer.Index.Next), Cursor(answer.Index.Previous));
 

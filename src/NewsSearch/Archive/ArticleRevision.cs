@@ -1,86 +1,93 @@
-using System.IO.Hashing;
-using System.Text;
 using NewsSearch.Articles;
 
 namespace NewsSearch.Archive;
 
-/// <summary>Decides, without any I/O, what an incoming article is against the one that is stored under its id.</summary>
+/// <summary>What an item means for the archive.</summary>
+/// <param name="Store">The article to store; null when nothing changes.</param>
+/// <param name="Changed">What the new version changed; none where there is no new version.</param>
+public sealed record Revision(IngestOutcome Outcome, Article? Store, ArticleChanges Changed = ArticleChanges.None);
+
+/// <summary>
+/// Decides, without any I/O, what an incoming item is against the article that it belongs to: whether it knows less or
+/// more of it, says other text, or only came another way.
+/// </summary>
+/// <remarks>
+/// An item that knows less (a headline, an excerpt) never replaces fuller text; it adds its channel and what is absent.
+/// Items that agree in what they know give the same article in any order.
+/// </remarks>
 public static class ArticleRevision
 {
-    /// <summary>
-    /// XxHash128 over everything that makes a version. White space, the channel and the time of retrieval do not.
-    /// </summary>
-    public static byte[] ContentHash(Article a)
-    {
-        var hash = new XxHash128();
-        Add(hash, a.Headline, a.Subheadline, a.Body, a.Byline, a.Dateline, a.Section, a.Genre, Stated(a), a.Source.Id);
-        Add(hash, a.Url, a.Completeness.ToString(), a.IsAccessibleForFree?.ToString());
-        Add(hash, a.Published?.Value?.ToString("O"), a.Published?.Precision.ToString(), a.Published?.Rejected);
-        Add(hash, a.Modified?.ToString("O"));
-        Add(hash, [.. a.Authors, "\u0001", .. a.Keywords, "\u0001", .. a.Places, "\u0001"]);
-        foreach (var topic in a.Topics)
-            Add(hash, topic.Code, topic.Name, topic.Scheme);
-        foreach (var image in a.Images)
-            Add(hash, image.Url, image.Caption, image.Credit);
-        return hash.GetHashAndReset();
-    }
-
-    /// <summary>The outcome, and the article to store (null when nothing changes).</summary>
-    /// <param name="stored">What is stored, or null.</param>
-    /// <param name="isSameContent">Whether its content hash equals that of <paramref name="incoming"/>.</param>
-    public static (IngestOutcome Outcome, Article? Store) Decide(Article? stored, bool isSameContent, Article incoming)
+    /// <param name="stored">The current article with its body, or null.</param>
+    /// <param name="seen">What channels delivered of it last.</param>
+    /// <param name="incoming">The item; its id is the stored one's.</param>
+    /// <param name="now">What <paramref name="incoming"/> is as a delivery.</param>
+    public static Revision Decide(Article? stored, IReadOnlyList<Delivery> seen, Article incoming, Delivery now)
     {
         if (stored is null)
-            return (IngestOutcome.Created, incoming with { Version = 1 });
-        var via = Union(stored.Via, incoming.Via);
-        if (!isSameContent)
-            return (IngestOutcome.Updated, incoming with { Version = stored.Version + 1, Via = via });
-        return via.Count == stored.Via.Count
-            ? (IngestOutcome.Unchanged, null)
-            : (
-                IngestOutcome.Merged,
-                incoming with
+            return new Revision(IngestOutcome.Created, incoming with { Version = 1 });
+        var last = seen.FirstOrDefault(d => d.Channel == now.Channel);
+        var isKnownChannel = last != default;
+        if (isKnownChannel && last.Content == now.Content)
+            return Merge(stored, stored, incoming);
+        var more = Extent(incoming) - Extent(stored);
+        var isOnlyChannel = isKnownChannel && seen.Count == 1;
+        if (more < 0)
+            return isKnownChannel && last.Headline != now.Headline && incoming.Headline is not null
+                ? Update(stored, ArticleMerge.Fill(stored, incoming) with { Headline = incoming.Headline }, incoming)
+                : Merge(stored, ArticleMerge.Fill(stored, incoming), incoming);
+        if (more == 0 && isOnlyChannel)
+            return Update(stored, incoming, incoming);
+        if (more > 0 || isKnownChannel || SaysOtherText(stored, incoming))
+            return Update(stored, ArticleMerge.Fill(incoming, stored), incoming);
+        return Merge(stored, ArticleMerge.Fill(stored, incoming), incoming);
+    }
+
+    // Of two excerpts the longer one is kept, whichever came first.
+    private static bool SaysOtherText(Article stored, Article incoming) =>
+        incoming.Completeness switch
+        {
+            Completeness.Full => !ArticleComparison.Same(stored.Body, incoming.Body)
+                || !ArticleComparison.Same(stored.Headline, incoming.Headline ?? stored.Headline),
+            Completeness.Excerpt => (incoming.Body?.Length ?? 0) > (stored.Body?.Length ?? 0),
+            _ => stored.Headline is null,
+        };
+
+    private static int Extent(Article article) =>
+        article.Completeness switch
+        {
+            Completeness.Full => 2,
+            Completeness.Excerpt => 1,
+            _ => 0,
+        };
+
+    private static Revision Update(Article stored, Article next, Article incoming)
+    {
+        var result = Named(stored, next, incoming);
+        var changed = ArticleComparison.Between(stored, result);
+        return changed == ArticleChanges.None
+            ? Merge(stored, next, incoming)
+            : new Revision(
+                IngestOutcome.Updated,
+                result with
                 {
-                    Version = stored.Version,
-                    Retrieved = stored.Retrieved,
-                    Via = via,
-                }
+                    Version = stored.Version + 1,
+                    Retrieved = incoming.Retrieved,
+                },
+                changed
             );
     }
 
-    // What was told from the text is no statement: a better detector makes no new version.
-    private static string? Stated(Article article) => article.IsLanguageDetected ? null : article.Language;
-
-    private static List<Carrier> Union(IReadOnlyList<Carrier> known, IReadOnlyList<Carrier> added) =>
-        [.. known, .. added.Where(a => !known.Any(k => k.Name == a.Name && k.Url == a.Url))];
-
-    private static void Add(XxHash128 hash, params ReadOnlySpan<string?> values)
+    /// <summary>Only channels, identifiers and absent values are added: no new version.</summary>
+    private static Revision Merge(Article stored, Article filled, Article incoming)
     {
-        foreach (var value in values)
-        {
-            hash.Append(Encoding.UTF8.GetBytes(Collapse(value)));
-            hash.Append("\u0000"u8);
-        }
+        var result = Named(stored, filled, incoming) with { Version = stored.Version, Retrieved = stored.Retrieved };
+        var addsNothing =
+            !ArticleMerge.AddsNames(stored, incoming)
+            && ArticleComparison.Between(stored, result) == ArticleChanges.None
+            && PublishedDate.Equal(stored.Published, result.Published);
+        return addsNothing ? new Revision(IngestOutcome.Unchanged, null) : new Revision(IngestOutcome.Merged, result);
     }
 
-    private static string Collapse(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return "";
-        var collapsed = new StringBuilder(text.Length);
-        var isGap = false;
-        foreach (var c in text)
-        {
-            if (char.IsWhiteSpace(c))
-            {
-                isGap = true;
-                continue;
-            }
-            if (isGap && collapsed.Length > 0)
-                collapsed.Append(' ');
-            isGap = false;
-            collapsed.Append(c);
-        }
-        return collapsed.ToString();
-    }
+    private static Article Named(Article stored, Article next, Article incoming) =>
+        ArticleMerge.WithNamesOf(next with { Id = stored.Id }, stored, incoming);
 }

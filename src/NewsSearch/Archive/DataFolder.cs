@@ -24,6 +24,7 @@ public sealed class DataFolder : IDisposable
     public string ArchivePath => Path.Combine(Root, "archive.db");
     public string IndexPath => Path.Combine(Root, "lucene");
     public string InboxPath => Path.Combine(Root, "inbox");
+    public string FeedsPath => Path.Combine(Root, "feeds.json");
     public string AdminKeyPath => Path.Combine(Root, "admin.key");
 
     /// <summary>Creates the folder where it is missing, checks that it can be written, and takes its lock.</summary>
@@ -44,7 +45,32 @@ public sealed class DataFolder : IDisposable
                 cause
             );
         }
-        return new DataFolder(root, TakeLock(root, clock));
+        var held = TakeLock(root, clock);
+        try
+        {
+            FolderExchange.Finish(root);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+        return new DataFolder(root, held);
+    }
+
+    /// <summary>
+    /// Puts the archive and the index of another folder in the place of those that are here, which are kept in a folder
+    /// beside them. Nothing of this folder may be open. A process that dies in between lets the next one finish it.
+    /// </summary>
+    /// <param name="arriving">Name of the folder, below this one; it is used up.</param>
+    /// <param name="aside">Name of the folder, below this one, for what is here now.</param>
+    /// <returns>Full path of what was set aside; null when there was nothing.</returns>
+    public string? Exchange(string arriving, string aside)
+    {
+        var free = aside;
+        for (var n = 2; Directory.Exists(Path.Combine(Root, free)); n++)
+            free = $"{aside}-{n}";
+        return FolderExchange.Run(Root, arriving, free);
     }
 
     public void Dispose() => _lock.Dispose();

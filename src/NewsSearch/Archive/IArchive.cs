@@ -13,7 +13,7 @@ namespace NewsSearch.Archive;
 /// <para>Not promised: sequence numbers without gaps; the order of items of concurrent saves.</para>
 /// <para>Thread model: any number of readers; saves from many threads are queued to one writer.</para>
 /// </remarks>
-public interface IArchive : IAsyncDisposable
+public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnswers, IAsyncDisposable
 {
     /// <summary>Number of the last committed change; 0 when empty.</summary>
     long LastSequence { get; }
@@ -34,24 +34,18 @@ public interface IArchive : IAsyncDisposable
     /// <summary>The current version of an article, or null.</summary>
     ArchivedArticle? Find(string id);
 
+    /// <summary>
+    /// Replaces the publication date of an article by one that was read again from its stored bytes; a change of the
+    /// date is a new version.
+    /// </summary>
+    /// <param name="sequence">The change that the date was read for; a newer one is left alone.</param>
+    /// <returns>Whether anything was changed.</returns>
+    bool Redate(string id, long sequence, PublishedDate? published);
+
     /// <summary>The articles stored under these sequence numbers, in that order; null where there is none.</summary>
     /// <param name="sequences">Sequence numbers, also of versions that are no longer current.</param>
     /// <param name="withBody">False leaves <see cref="Article.Body"/> null, which is cheaper.</param>
     IReadOnlyList<ArchivedArticle?> ReadSequences(IReadOnlyList<long> sequences, bool withBody);
-
-    /// <summary>Publishers with the number of their current articles, by name.</summary>
-    IReadOnlyList<SourceSummary> Sources();
-
-    /// <summary>Ledger totals by outcome; their sum is the number of items ever received.</summary>
-    IReadOnlyDictionary<IngestOutcome, long> LedgerTotals();
-
-    /// <summary>Ledger lines, newest first.</summary>
-    /// <param name="outcome">Only this outcome, or null for all.</param>
-    /// <param name="before">Only lines with a smaller id, for paging; null starts at the newest.</param>
-    IReadOnlyList<LedgerLine> Ledger(IngestOutcome? outcome, long? before, int limit);
-
-    /// <summary>The raw bytes that a ledger line speaks of, or null.</summary>
-    byte[]? RawPayload(long ledgerId);
 
     /// <summary>Adds a finished or running job to the history and returns its id.</summary>
     long RecordJob(JobRun run);
@@ -67,6 +61,18 @@ public interface IArchive : IAsyncDisposable
 
     /// <summary>The search that is kept under this id, or null.</summary>
     KeptSearch? FindSearch(string id);
+
+    /// <summary>The feeds that are polled.</summary>
+    IFeedRegister Feeds { get; }
+
+    /// <summary>Searches that are kept, newest first.</summary>
+    IReadOnlyList<KeptSearch> KeptSearches(int limit);
+
+    /// <summary>The rebuilds of the index.</summary>
+    IRebuildHistory Rebuilds { get; }
+
+    /// <summary>Holds the state of this moment for reading; the caller disposes it soon.</summary>
+    IFrozenArchive Freeze();
 }
 
 /// <summary>An article as stored: the change that holds it, and when it was recorded.</summary>
@@ -75,21 +81,14 @@ public interface IArchive : IAsyncDisposable
 /// <param name="IsDeleted">A tombstone: the article must leave the index.</param>
 /// <param name="Article">The article; for a tombstone only its id is meaningful.</param>
 /// <param name="Recorded">When the change was committed.</param>
+/// <param name="EverChanged">What any version up to this one changed.</param>
 public sealed record ArchivedArticle(
     long Sequence,
     bool IsFirst,
     bool IsDeleted,
     Article Article,
-    DateTimeOffset Recorded
-);
-
-/// <summary>A publisher and how many current articles it has.</summary>
-public sealed record SourceSummary(
-    string Id,
-    string Name,
-    long Articles,
-    DateTimeOffset? FirstPublished,
-    DateTimeOffset? LastPublished
+    DateTimeOffset Recorded,
+    ArticleChanges EverChanged = ArticleChanges.None
 );
 
 /// <summary>What became of one item; the ledger has one line for each item ever received.</summary>
@@ -104,7 +103,7 @@ public enum IngestOutcome
     /// <summary>Known already, nothing changed.</summary>
     Unchanged,
 
-    /// <summary>Known already; only a further channel was added.</summary>
+    /// <summary>Known already; only a further channel, identifier or absent value was added.</summary>
     Merged,
 
     /// <summary>Understood and refused, for a reason that a retry does not mend.</summary>
@@ -120,12 +119,14 @@ public enum IngestOutcome
 /// <param name="Payload">The raw bytes from which the items were read; kept for good.</param>
 /// <param name="Received">When they arrived.</param>
 /// <param name="Items">Items in the order of the payload.</param>
+/// <param name="RetryOf">The ledger line whose bytes these are, when they are read again.</param>
 public sealed record IngestBatch(
     string Parser,
     string MediaType,
     ReadOnlyMemory<byte> Payload,
     DateTimeOffset Received,
-    IReadOnlyList<IngestItem> Items
+    IReadOnlyList<IngestItem> Items,
+    long? RetryOf = null
 );
 
 /// <summary>One item of a batch: an article, or the reason why there is none.</summary>
@@ -135,13 +136,15 @@ public sealed record IngestBatch(
 /// <param name="Offset">Where the item's bytes start in the payload.</param>
 /// <param name="Length">How many bytes they are.</param>
 /// <param name="Line">Line number in the input (from 1), where the format has lines.</param>
+/// <param name="Reading">How its bytes are read again; null when nobody knows.</param>
 public sealed record IngestItem(
     Article? Article,
     IngestOutcome? Failure,
     string? Reason,
     int Offset,
     int Length,
-    long? Line
+    long? Line,
+    ReadingContext? Reading = null
 );
 
 /// <summary>Outcome of each item of a batch, in order.</summary>
@@ -150,26 +153,16 @@ public sealed record SaveResult(IReadOnlyList<SavedItem> Items, long LastSequenc
 /// <summary>What became of one item.</summary>
 public sealed record SavedItem(IngestOutcome Outcome, string? Id, string? Reason, long? Line);
 
-/// <summary>One line of the ledger.</summary>
-public sealed record LedgerLine(
-    long Id,
-    DateTimeOffset Received,
-    IngestOutcome Outcome,
-    string? ArticleId,
-    string? Reason,
-    string PayloadHash,
-    string Parser,
-    long? Line
-);
-
 /// <summary>One run of a background job.</summary>
+/// <param name="Summary">What came of it, in words and numbers.</param>
 public sealed record JobRun(
     long Id,
     string Kind,
     DateTimeOffset Started,
     DateTimeOffset? Ended,
     long Done,
-    string? Error
+    string? Error,
+    string? Summary = null
 );
 
 /// <summary>A search that somebody cites.</summary>

@@ -14,6 +14,12 @@ public sealed record Article
     /// <summary>The publisher that wrote it, never the channel that carried it.</summary>
     public required ArticleSource Source { get; init; }
 
+    /// <summary>
+    /// What its publisher calls it: a guid, a URN, a number of its own. Compared within the source; together with the
+    /// address it tells whether two items are one article.
+    /// </summary>
+    public IReadOnlyList<string> Identifiers { get; init; } = [];
+
     /// <summary>The channels that carried it, in the order in which they were first seen.</summary>
     public IReadOnlyList<Carrier> Via { get; init; } = [];
 
@@ -61,6 +67,9 @@ public sealed record Article
 
     public bool? IsAccessibleForFree { get; init; }
     public required Completeness Completeness { get; init; }
+
+    /// <summary>Where values of a page were read (<c>json-ld</c>, <c>meta</c>, <c>markup</c>, <c>text</c>), by name of the field.</summary>
+    public IReadOnlyDictionary<string, string>? Evidence { get; init; }
 
     /// <summary>Number of the stored version, from 1.</summary>
     public int Version { get; init; } = 1;

@@ -1,6 +1,3 @@
-using System.IO.Hashing;
-using System.Text;
-
 namespace NewsSearch.Articles;
 
 /// <summary>
@@ -10,8 +7,8 @@ namespace NewsSearch.Articles;
 public static class ArticleId
 {
     /// <summary>
-    /// 32 hexadecimal digits (XxHash128) over the first of these that is known: the publisher's own identifier within
-    /// its source; the canonical URL; source, headline and date; the text.
+    /// The id of the first of these keys that is known: the publisher's own identifier within its source; the
+    /// canonical URL; source, headline and date; the text.
     /// </summary>
     public static string Derive(
         ArticleSource source,
@@ -23,11 +20,10 @@ public static class ArticleId
     )
     {
         var key =
-            !string.IsNullOrWhiteSpace(ownId) ? $"id\n{source.Id}\n{ownId.Trim()}"
-            : CanonicalUrl.Normalize(url) is { } address ? $"url\n{address}"
-            : !string.IsNullOrWhiteSpace(headline)
-                ? $"headline\n{source.Id}\n{headline.Trim()}\n{published?.Value?.UtcDateTime:yyyy-MM-dd}"
-            : $"text\n{source.Id}\n{body?.Trim()}";
-        return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(key)));
+            !string.IsNullOrWhiteSpace(ownId) ? ArticleKey.Identifier(source.Id, ownId)
+            : CanonicalUrl.Normalize(url) is { } address ? ArticleKey.Address(address)
+            : !string.IsNullOrWhiteSpace(headline) ? ArticleKey.OfHeadline(source.Id, headline, published)
+            : ArticleKey.OfText(source.Id, body);
+        return key.Id;
     }
 }

@@ -19,13 +19,73 @@ public static class CanonicalUrl
             .Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Where(p => !IsCampaign(p));
         var query = string.Join('&', kept);
+        if (Host(uri) is not { } host)
+            return null;
         var port = uri.IsDefaultPort ? "" : ":" + uri.Port;
-        return $"{uri.Scheme}://{uri.IdnHost.ToLowerInvariant()}{port}{uri.AbsolutePath}"
-            + (query.Length == 0 ? "" : "?" + query);
+        return $"{uri.Scheme}://{host}{port}{uri.AbsolutePath}" + (query.Length == 0 ? "" : "?" + query);
     }
 
-    private static bool IsCampaign(string parameter) =>
-        parameter.StartsWith("utm_", StringComparison.OrdinalIgnoreCase)
-        || parameter.StartsWith("fbclid=", StringComparison.OrdinalIgnoreCase)
-        || parameter.StartsWith("gclid=", StringComparison.OrdinalIgnoreCase);
+    // A host may have characters that no name has; that is found out only when it is written in ASCII.
+    private static string? Host(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost.ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsCampaign(string parameter)
+    {
+        var end = parameter.IndexOf('=', StringComparison.Ordinal);
+        var name = (end < 0 ? parameter : parameter[..end]).ToLowerInvariant();
+        return Campaigns.Contains(name) || name.StartsWith("utm_", StringComparison.Ordinal);
+    }
+
+    // Marks of where a visitor came from; none of them chooses what a page shows.
+    private static readonly HashSet<string> Campaigns =
+    [
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "twclid",
+        "ttclid",
+        "igshid",
+        "igsh",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "_hsenc",
+        "_hsmi",
+        "vero_id",
+        "oly_enc_id",
+        "oly_anon_id",
+        "at_medium",
+        "at_campaign",
+        "at_custom1",
+        "at_custom2",
+        "at_custom3",
+        "at_custom4",
+        "cmpid",
+        "ns_campaign",
+        "ns_mchannel",
+        "ns_source",
+        "ito",
+        "ftag",
+        "guccounter",
+        "guce_referrer",
+        "guce_referrer_sig",
+        "smid",
+        "sr_share",
+        "taid",
+        "xtor",
+    ];
 }

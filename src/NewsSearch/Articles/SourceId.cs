@@ -29,6 +29,15 @@ public static class SourceId
         return slug.ToString().TrimEnd('-');
     }
 
+    /// <summary>The host of an address without <c>www.</c>; null when it is no address.</summary>
+    public static string? Domain(string? url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Host.Length == 0)
+            return null;
+        var host = address.IdnHost.ToLowerInvariant();
+        return host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
+    }
+
     private static bool IsMark(char c) =>
         char.GetUnicodeCategory(c)
             is System.Globalization.UnicodeCategory.NonSpacingMark

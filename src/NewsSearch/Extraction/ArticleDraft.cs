@@ -5,7 +5,13 @@ namespace NewsSearch.Extraction;
 /// <summary>What a reader has found of one article, before defaults are applied and the id is derived.</summary>
 internal sealed class ArticleDraft
 {
+    private const int LongestIdentifier = 500;
+
+    /// <summary>The identifier that the id is derived from, before the address.</summary>
     public string? OwnId { get; set; }
+
+    /// <summary>Further names that the publisher gives it.</summary>
+    public List<string> OtherIds { get; } = [];
     public ArticleSource? Source { get; set; }
     public List<Carrier> Via { get; } = [];
     public string? Headline { get; set; }
@@ -28,6 +34,9 @@ internal sealed class ArticleDraft
     public bool? IsAccessibleForFree { get; set; }
     public Completeness? Completeness { get; set; }
 
+    /// <summary>Where values were read, by name of the field.</summary>
+    public Dictionary<string, string> Evidence { get; } = [];
+
     public bool HasText => Headline is not null || Body is not null;
 
     /// <summary>The article; the source comes from the context where the item names none.</summary>
@@ -42,6 +51,7 @@ internal sealed class ArticleDraft
         {
             Id = ArticleId.Derive(source, OwnId, url, Headline, Published, Body),
             Source = source,
+            Identifiers = Identifiers(),
             Via = Via.Count == 0 ? [] : Via,
             Headline = Headline,
             Subheadline = Subheadline,
@@ -65,24 +75,29 @@ internal sealed class ArticleDraft
                 Body is null ? Articles.Completeness.Headline
                 : Completeness is null or Articles.Completeness.Headline ? Articles.Completeness.Full
                 : Completeness.Value,
+            Evidence = Evidence.Count == 0 ? null : Evidence,
         };
+    }
+
+    private List<string> Identifiers()
+    {
+        var identifiers = new List<string>();
+        foreach (var id in OtherIds.Prepend(OwnId).Select(CleanText.Line).OfType<string>())
+            if (id.Length <= LongestIdentifier && !identifiers.Contains(id))
+                identifiers.Add(id);
+        return identifiers;
     }
 
     private void AddCarrier(ReadContext context)
     {
         var name = CleanText.Line(context.Via);
         if (name is not null && !Via.Exists(v => string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase)))
-            Via.Add(new Carrier(name, null, context.Retrieved));
+            Via.Add(new Carrier(name, CanonicalUrl.Normalize(context.Url), context.Retrieved));
     }
 
     private static ArticleSource SourceOf(string? named, string? url)
     {
-        var name = CleanText.Line(named);
-        if (name is null && url is not null)
-        {
-            var host = new Uri(url).Host;
-            name = host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
-        }
+        var name = CleanText.Line(named) ?? SourceId.Domain(url);
         return SourceId.FromName(name);
     }
 

@@ -10,11 +10,16 @@ public sealed class ArticleReaders(IReadOnlyList<IArticleReader> readers)
     public static ArticleReaders Default { get; } =
         WithContainers([
             new JsonLines.JsonLinesReader(),
+            new Ninjs.NinjsReader(),
+            new Nitf.NitfReader(),
+            new NewsMl.NewsMlReader(),
+            new NewsMlG2.G2Reader(),
             new Reuters.ReutersReader(),
             new Feeds.FeedReader(),
             new Feeds.SitemapReader(),
             new Feeds.JsonFeedReader(),
             new Html.HtmlReader(),
+            new Csv.CsvReader(),
             new SavedText.SavedTextReader(),
         ]);
 

@@ -57,4 +57,14 @@ public sealed record ReadItem(
     Article? Article,
     string? Problem = null,
     bool IsRejected = false
-);
+)
+{
+    /// <summary>Who read it and how, where that is not the reader of the whole input.</summary>
+    public ItemOrigin? Origin { get; init; }
+
+    /// <summary>What has to stand around <see cref="Raw"/> when it is read by itself; null when nothing has to.</summary>
+    public ItemFrame? Frame { get; init; }
+
+    /// <summary>One of several of its document: an address given with the document is not its own.</summary>
+    public bool IsPart { get; init; }
+}

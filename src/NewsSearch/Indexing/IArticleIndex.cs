@@ -19,6 +19,9 @@ public interface IArticleIndex : IDisposable
     /// <summary>State of the snapshot that searches see now.</summary>
     IndexStatus Status { get; }
 
+    /// <summary>The live generation, older ones and one that is built beside them.</summary>
+    IIndexGenerations Generations { get; }
+
     /// <summary>Applies changes in any number of threads; not visible before <see cref="Refresh"/>.</summary>
     void Apply(IReadOnlyList<ArchivedArticle> changes);
 
@@ -34,6 +37,19 @@ public interface IArticleIndex : IDisposable
     /// <summary>Answers a search.</summary>
     /// <exception cref="CursorExpiredException">The snapshot of <see cref="SearchRequest.After"/> is gone.</exception>
     IndexAnswer Search(SearchRequest request, CancellationToken cancellation);
+
+    /// <summary>Counts queries over time, all in one snapshot.</summary>
+    /// <exception cref="TooManyBucketsException">More than <see cref="TrendRequest.MaxPoints"/> numbers were asked for.</exception>
+    TrendAnswer Trend(TrendRequest request, CancellationToken cancellation);
+
+    /// <summary>Of each value of a single-valued dimension, the most frequent values of others.</summary>
+    /// <param name="size">Values of each at the most.</param>
+    IReadOnlyDictionary<string, IReadOnlyList<FacetResult>> Profile(
+        Dimension of,
+        IReadOnlyList<Dimension> counted,
+        int size,
+        CancellationToken cancellation
+    );
 
     /// <summary>Marks what satisfied the query in an article's own text, one mark for each place that was counted.</summary>
     /// <param name="whole">The whole body instead of its best passage.</param>

@@ -54,16 +54,46 @@ public static partial class DateIntervals
     private static (DateTime Start, DateTime End) Date(string text, TimeZoneInfo zone)
     {
         text = text.Trim();
-        if (!DateReading.TryParse(text, out var value, out var precision) || !char.IsAsciiDigit(text[0]))
-            throw new FormatException(
-                $"\"{text}\" is not a date of the calendar. Write 2024, 2024-02, 2024-02-10 or 2024-02-10T22:00."
-            );
-        var hasZone = HasZone().IsMatch(text);
-        var start = hasZone ? TimeZoneInfo.ConvertTime(value, zone).DateTime : value.DateTime;
-        return (start, End(start, precision, text));
+        if (Week().Match(text) is { Success: true } week)
+            return OfWeek(week, text);
+        if (!IsoDates.TryRead(text, out var value, out var precision))
+            throw NoDate(text);
+        if (precision != DatePrecision.Second)
+            return (value.DateTime, End(value.DateTime, precision, digits: 0));
+        var clock = Clock().Match(text);
+        if (!clock.Success)
+            throw NoDate(text);
+        var start = clock.Groups["z"].Success ? TimeZoneInfo.ConvertTime(value, zone).DateTime : value.DateTime;
+        return (start, End(start, precision, clock.Groups["t"].Value.TakeWhile(IsClock).Count(char.IsAsciiDigit)));
     }
 
-    private static DateTime End(DateTime start, DatePrecision precision, string text)
+    private static (DateTime Start, DateTime End) OfWeek(Match week, string text)
+    {
+        var (year, number) = (int.Parse(week.Groups["y"].ValueSpan), int.Parse(week.Groups["n"].ValueSpan));
+        if (year < 1 || number < 1 || number > ISOWeek.GetWeeksInYear(year))
+            throw NoDate(text);
+        try
+        {
+            var monday = ISOWeek.ToDateTime(year, number, DayOfWeek.Monday);
+            return week.Groups["d"].Success
+                ? (monday.AddDays(week.Groups["d"].Value[0] - '1'), monday.AddDays(week.Groups["d"].Value[0] - '0'))
+                : (monday, monday.AddDays(7));
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw NoDate(text); // The last week of the calendar is not all in it.
+        }
+    }
+
+    private static FormatException NoDate(string text) =>
+        new(
+            $"\"{text}\" is not a date of the calendar. Write 2024, 2024-02, 2024-02-10 or 2024-02-10T22:00."
+                + (LostPlus().IsMatch(text) ? " The plus sign of an offset is %2B in an address." : "")
+        );
+
+    private static bool IsClock(char c) => char.IsAsciiDigit(c) || c == ':';
+
+    private static DateTime End(DateTime start, DatePrecision precision, int digits)
     {
         try
         {
@@ -72,7 +102,7 @@ public static partial class DateIntervals
                 DatePrecision.Year => start.AddYears(1),
                 DatePrecision.Month => start.AddMonths(1),
                 DatePrecision.Day => start.AddDays(1),
-                _ => EndOfTime(start, text),
+                _ => EndOfTime(start, digits),
             };
         }
         catch (ArgumentOutOfRangeException)
@@ -81,14 +111,10 @@ public static partial class DateIntervals
         }
     }
 
-    private static DateTime EndOfTime(DateTime start, string text)
-    {
-        var time = text[(text.IndexOfAny(['T', ' ']) + 1)..];
-        var digits = time.TakeWhile(c => char.IsAsciiDigit(c) || c == ':').Count(char.IsAsciiDigit);
-        return digits <= 2 ? start.AddHours(1)
-            : digits <= 4 ? start.AddMinutes(1)
-            : start.AddSeconds(1);
-    }
+    private static DateTime EndOfTime(DateTime start, int digits) =>
+        digits <= 2 ? start.AddHours(1)
+        : digits <= 4 ? start.AddMinutes(1)
+        : start.AddSeconds(1);
 
     private static DateTime Shift(DateTime from, string duration, int sign)
     {
@@ -120,8 +146,22 @@ public static partial class DateIntervals
 
     private static bool IsOpen(string text) => text.Length == 0 || text == "..";
 
-    [GeneratedRegex(@"T.*(Z|[+-]\d{2}(:?\d{2})?)$", RegexOptions.ExplicitCapture, 1_000)]
-    private static partial Regex HasZone();
+    [GeneratedRegex(
+        @"[-\d](T|\s|(?<=^\d{8}))(?<t>\d{2}(:?\d{2}(:?\d{2}([.,]\d+)?)?)?)\s*(?<z>Z|[+-]\d{2}(:?\d{2})?)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1_000
+    )]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(
+        @"^(?<y>\d{4})-?W(?<n>\d{2})(-?(?<d>[1-7]))?$",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1_000
+    )]
+    private static partial Regex Week();
+
+    [GeneratedRegex(@"\d \d{2}:?\d{2}$", RegexOptions.None, 1_000)]
+    private static partial Regex LostPlus();
 
     [GeneratedRegex(@"^P(?<n>\d{1,4})W$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Weeks();

@@ -25,6 +25,9 @@ public sealed class QuerySyntaxException(
     public int Length => length;
     public IReadOnlyList<string> Expected => expected;
     public string? Suggestion => suggestion;
+
+    /// <summary>The query, where several were asked at once.</summary>
+    public string? Query { get; init; }
 }
 
 /// <summary>A query, or a pattern in it, that stands for more words than one search may look up.</summary>

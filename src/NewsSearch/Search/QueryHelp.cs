@@ -76,6 +76,20 @@ public static class QueryHelp
                 new("wc>500", "The body has more than 500 words; also >=, <, <= and =."),
             ]
         ),
+        new(
+            "What became of it",
+            [
+                new(
+                    "changed:headline",
+                    "A later version changed the headline; also body, byline, date, topics and so on."
+                ),
+                new("changed:correction", "A later version brought, dropped or reworded a correction."),
+                new(
+                    "has:correction",
+                    "Its newest version tells of a correction; has:versions has more than one version."
+                ),
+            ]
+        ),
     ];
 
     /// <summary>What is said beside the query, as parameters of the address.</summary>

@@ -94,6 +94,9 @@ public sealed record AtLeastNode(int Count, QueryNode Child) : OccurrenceNode;
 /// <summary>Articles whose body has so many words.</summary>
 public sealed record WordCountNode(Comparison Comparison, int Words) : QueryNode;
 
+/// <summary>Articles of which this is so (<see cref="ArticleState"/>): <c>changed:headline</c>, <c>has:correction</c>.</summary>
+public sealed record StateNode(string Kind, string Value) : QueryNode;
+
 /// <summary>All children must match; a <see cref="NotNode"/> among them excludes.</summary>
 public sealed record AndNode(IReadOnlyList<QueryNode> Children) : QueryNode;
 

@@ -34,6 +34,7 @@ internal static class QueryPrinter
                 $"{(within.Unit == TextUnit.Sentence ? "sent" : "para")}({Print(within.Child, 0, isFull)})",
             AtLeastNode least => $"atleast{least.Count}:{Print(least.Child, Not, isFull)}",
             WordCountNode count => $"wc{Sign(count.Comparison)}{count.Words}",
+            StateNode state => $"{state.Kind}:{state.Value}",
             NotNode not => "NOT " + Print(not.Child, Not, isFull),
             AndNode and => Joined(and.Children, " AND ", And, outer, isFull),
             OrNode or => Joined(or.Children, " OR ", Or, outer, isFull),

@@ -98,6 +98,8 @@ internal sealed class QueryReading(List<QueryToken> tokens, MatchMode match)
                 return Nested(token, () => Negate(Single(field)));
             case QueryTokenKind.Plus:
                 return Nested(token, () => Single(field));
+            case QueryTokenKind.Field when ArticleState.Kinds.Contains(token.Text.ToLowerInvariant()):
+                return Nested(token, () => State(token));
             case QueryTokenKind.Field:
                 return Nested(token, () => Single(Field(token)));
             case QueryTokenKind.Open:
@@ -118,6 +120,17 @@ internal sealed class QueryReading(List<QueryToken> tokens, MatchMode match)
             default:
                 throw Error(Missing(token), token, Term);
         }
+    }
+
+    private StateNode State(QueryToken kind)
+    {
+        var (name, value) = (kind.Text.ToLowerInvariant(), Current);
+        var allowed = ArticleState.Values(name);
+        if (value.Kind != QueryTokenKind.Word || !allowed.Contains(value.Text.ToLowerInvariant()))
+            throw Error($"{name}: takes one of {string.Join(", ", allowed)}.", value, allowed);
+        _next++;
+        Count();
+        return new StateNode(name, value.Text.ToLowerInvariant());
     }
 
     private static AtLeastNode AtLeast(QueryToken token, QueryNode? child)
@@ -157,6 +170,15 @@ internal sealed class QueryReading(List<QueryToken> tokens, MatchMode match)
                 new QueryWarning(
                     "lowercase-operator",
                     $"\"{token.Text}\" is looked up as a word. The operator is written {token.Text.ToUpperInvariant()}.",
+                    token.Position,
+                    token.Length
+                )
+            );
+        if (token.Text.EndsWith(':') && QueryFields.Find(token.Text[..^1]) is not null)
+            _warnings.Add(
+                new QueryWarning(
+                    "detached-field",
+                    $"\"{token.Text}\" is looked up as a word. A field stands directly before its term: {token.Text}word.",
                     token.Position,
                     token.Length
                 )

@@ -40,9 +40,10 @@ internal static partial class QuerySuggestion
         var mended = new StringBuilder();
         var depth = 0;
         var isQuoted = false;
-        foreach (var c in text)
+        for (var at = 0; at < text.Length; at++)
         {
-            if (QueryTokenizer.IsQuote(c))
+            var c = text[at];
+            if (QueryTokenizer.IsQuote(text, at))
                 isQuoted = !isQuoted;
             else if (c == '(' && !isQuoted)
                 depth++;
@@ -85,8 +86,10 @@ internal static partial class QuerySuggestion
     private static string WordsOnly(string text, bool keepQuotes)
     {
         var kept = new StringBuilder();
-        foreach (var c in text)
-            kept.Append(char.IsLetterOrDigit(c) || (keepQuotes && QueryTokenizer.IsQuote(c)) ? c : ' ');
+        for (var at = 0; at < text.Length; at++)
+            kept.Append(
+                char.IsLetterOrDigit(text[at]) || (keepQuotes && QueryTokenizer.IsQuote(text, at)) ? text[at] : ' '
+            );
         var words = kept.ToString()
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Where(w => w is not ("AND" or "OR" or "NOT" or "NEAR"))

@@ -25,7 +25,12 @@ internal sealed partial class QueryTokenizer(string text)
         return tokens;
     }
 
-    public static bool IsQuote(char c) => Quotes.Contains(c);
+    /// <summary>Whether a quotation mark is here; within a Hebrew acronym (צה"ל) it is a letter's mark.</summary>
+    public static bool IsQuote(string text, int at) =>
+        Quotes.Contains(text[at])
+        && !(at > 0 && at + 1 < text.Length && IsHebrew(text[at - 1]) && IsHebrew(text[at + 1]));
+
+    private static bool IsHebrew(char c) => c is >= '\u05D0' and <= '\u05EA';
 
     private QueryToken? Next()
     {
@@ -34,7 +39,7 @@ internal sealed partial class QueryTokenizer(string text)
         if (_at >= text.Length)
             return null;
         var c = text[_at];
-        if (IsQuote(c))
+        if (IsQuote(text, _at))
             return Phrase();
         return c switch
         {
@@ -51,12 +56,12 @@ internal sealed partial class QueryTokenizer(string text)
     // "-word" excludes; "- word" and "--" are punctuation.
     private bool StartsTerm(int at) =>
         at < text.Length
-        && (char.IsLetterOrDigit(text[at]) || char.IsSurrogate(text[at]) || IsQuote(text[at]) || text[at] == '(');
+        && (char.IsLetterOrDigit(text[at]) || char.IsSurrogate(text[at]) || IsQuote(text, at) || text[at] == '(');
 
     private QueryToken Phrase()
     {
         var start = _at++;
-        while (_at < text.Length && !IsQuote(text[_at]))
+        while (_at < text.Length && !IsQuote(text, _at))
             _at++;
         if (_at >= text.Length)
             throw new QuerySyntaxException(
@@ -97,7 +102,7 @@ internal sealed partial class QueryTokenizer(string text)
     {
         var start = _at;
         while (
-            _at < text.Length && !char.IsWhiteSpace(text[_at]) && text[_at] is not ('(' or ')') && !IsQuote(text[_at])
+            _at < text.Length && !char.IsWhiteSpace(text[_at]) && text[_at] is not ('(' or ')') && !IsQuote(text, _at)
         )
             _at++;
         var word = text[start.._at];

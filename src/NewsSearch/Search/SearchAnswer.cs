@@ -52,7 +52,10 @@ public sealed record HistogramResult(
     long OutOfRange
 )
 {
-    /// <summary>The same buckets without the request's own date filter (multi-select), when there is one.</summary>
+    /// <summary>
+    /// The buckets without the request's own date filter (multi-select): also those beside the period asked for, of
+    /// which the nearest few hundred.
+    /// </summary>
     public IReadOnlyList<HistogramBucket> Unfiltered { get; init; } = Buckets;
 
     /// <summary>Articles without the date, whatever the request's date filter.</summary>

@@ -226,7 +226,8 @@ public static class SearchParameters
     {
         if (Single(given, "tz") is not { } name)
             return TimeZoneInfo.Utc;
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+        // The framework also knows the names of another system, which clients elsewhere would not understand.
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
             return zone;
         var known = TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).ToList();
         throw new ParameterException(

@@ -99,8 +99,10 @@ public sealed record HistogramRequest(DateField Field, HistogramInterval? Interv
 }
 
 /// <summary>The histogram that was asked for has too many buckets.</summary>
-public sealed class TooManyBucketsException(long requested, long max)
-    : Exception($"The histogram would have {requested} buckets, {max} are the most: choose a coarser interval.")
+public sealed class TooManyBucketsException(long requested, long max, string? message = null)
+    : Exception(
+        message ?? $"The histogram would have {requested} buckets, {max} are the most: choose a coarser interval."
+    )
 {
     public long Requested => requested;
     public long Max => max;

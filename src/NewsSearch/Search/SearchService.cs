@@ -14,6 +14,7 @@ public sealed class SearchService(IArticleIndex index, IArchive archive)
         var items = new List<SearchItem>(answer.Hits.Count);
         for (var i = 0; i < answer.Hits.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var entry =
                 stored[i]
                 ?? throw new InvalidDataException(

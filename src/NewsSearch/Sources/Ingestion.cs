@@ -1,4 +1,3 @@
-using System.Buffers;
 using NewsSearch.Archive;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
@@ -42,8 +41,6 @@ public sealed class Ingestion(
 {
     public const int ListedItems = 1_000;
 
-    private const int BatchItems = 500;
-    private const int BatchBytes = 512 * 1024;
     private const int BatchesInFlight = 3;
 
     /// <summary>Short names of the formats that can be read.</summary>
@@ -63,14 +60,41 @@ public sealed class Ingestion(
         var reader = Choose(peeked.Head, options.Format);
         var received = clock.GetUtcNow();
         var context = new ReadContext(received, Blank(options.Source), Blank(options.Via), Blank(options.Url));
+        return await ReadAsync(reader, peeked, context, retryOf: null, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Reads the stored bytes of a ledger line again with the current readers; nothing is fetched. The outcome is a new
+    /// line that points to the old one.
+    /// </summary>
+    /// <exception cref="UnknownFormatException">No reader knows these bytes.</exception>
+    public async Task<IngestReport> RetryAsync(LedgerLine line, CancellationToken cancellation)
+    {
+        var stored =
+            StoredItem.Of(archive, readers, line)
+            ?? throw new UnknownFormatException("These bytes are of no format that can be read.", Formats);
+        var input = new MemoryStream(stored.Document, writable: false);
+        return await ReadAsync(stored.Reader, input, stored.Context, line.Id, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<IngestReport> ReadAsync(
+        IArticleReader reader,
+        Stream input,
+        ReadContext context,
+        long? retryOf,
+        CancellationToken cancellation
+    )
+    {
         var progress = new Progress();
-        var batch = new BatchBuilder(reader, received);
+        var batch = new BatchBuilder(reader, context, retryOf is null ? context.Retrieved : clock.GetUtcNow(), retryOf);
         try
         {
-            await foreach (var item in reader.ReadAsync(peeked, context, cancellation).ConfigureAwait(false))
+            await foreach (var item in reader.ReadAsync(input, context, cancellation).ConfigureAwait(false))
             {
+                if (batch.IsOther(item))
+                    await SaveAsync(batch.Take(), progress, cancellation).ConfigureAwait(false);
                 batch.Add(item);
-                if (batch.Items >= BatchItems || batch.Bytes >= BatchBytes)
+                if (batch.IsFull)
                     await SaveAsync(batch.Take(), progress, cancellation).ConfigureAwait(false);
             }
         }
@@ -150,36 +174,5 @@ public sealed class Ingestion(
         }
 
         public IngestReport Report(long sequence) => new(_received, _outcomes, _listed, sequence);
-    }
-
-    private sealed class BatchBuilder(IArticleReader reader, DateTimeOffset received)
-    {
-        private ArrayBufferWriter<byte> _payload = new(BatchBytes);
-        private List<IngestItem> _items = [];
-
-        public int Items => _items.Count;
-
-        public int Bytes => _payload.WrittenCount;
-
-        public void Add(ReadItem item)
-        {
-            if (_items.Count > 0)
-                _payload.Write("\n"u8);
-            IngestOutcome? failure =
-                item.Article is not null ? null
-                : item.IsRejected ? IngestOutcome.Rejected
-                : IngestOutcome.Quarantined;
-            var offset = _payload.WrittenCount;
-            _items.Add(new IngestItem(item.Article, failure, item.Problem, offset, item.Raw.Length, item.Line));
-            _payload.Write(item.Raw.Span);
-        }
-
-        public IngestBatch Take()
-        {
-            var parser = $"{reader.Format}/{reader.Version}";
-            var batch = new IngestBatch(parser, reader.MediaType, _payload.WrittenMemory, received, _items);
-            (_payload, _items) = (new ArrayBufferWriter<byte>(BatchBytes), []);
-            return batch;
-        }
     }
 }

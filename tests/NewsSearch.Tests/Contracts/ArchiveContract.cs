@@ -5,7 +5,7 @@ using NewsSearch.Articles;
 namespace NewsSearch.Tests.Contracts;
 
 /// <summary>What every archive must do.</summary>
-public abstract class ArchiveContract : IDisposable
+public abstract partial class ArchiveContract : IDisposable
 {
     private static readonly DateTimeOffset Received = new(2025, 6, 1, 8, 0, 0, TimeSpan.Zero);
 

@@ -7,15 +7,6 @@ namespace NewsSearch.Tests.Contracts;
 /// <summary>What every index must do, proved against a brute-force scan.</summary>
 public abstract class ArticleIndexContract : IDisposable
 {
-    private static readonly TimeZoneInfo[] Zones =
-    [
-        TimeZoneInfo.Utc,
-        TimeZoneInfo.FindSystemTimeZoneById("Asia/Riyadh"),
-        TimeZoneInfo.FindSystemTimeZoneById("America/New_York"),
-        TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu"),
-        TimeZoneInfo.FindSystemTimeZoneById("Australia/Lord_Howe"),
-    ];
-
     protected TemporaryFolder Folder { get; } = new();
 
     protected abstract IArticleIndex Open();
@@ -24,37 +15,6 @@ public abstract class ArticleIndexContract : IDisposable
     {
         Folder.Dispose();
         GC.SuppressFinalize(this);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Total_hits_facets_and_histogram_equal_a_brute_force_scan(int seed)
-    {
-        using var index = Open();
-        var news = new RandomNews(seed);
-        var oracle = new BruteForceSearch(Fill(index, news, articles: 400, changes: 150));
-        for (var i = 0; i < 350; i++)
-        {
-            var request = RandomRequest(news);
-            var answer = index.Search(request, TestContext.Current.CancellationToken);
-            var expected = oracle.Hits(request);
-            Assert.Equal(
-                (RandomQueries.Describe(request.Query.Root), expected.Count),
-                (RandomQueries.Describe(request.Query.Root), (int)answer.Total)
-            );
-            Assert.Equal(expected.Select(h => h.Sequence).Order(), Walk(index, request).Order());
-            foreach (var facet in answer.Facets)
-                AssertFacet(
-                    facet,
-                    oracle.HitsWithout(request, facet.Name),
-                    request.Facets.Single(f => f.Dimension.Name == facet.Name).Size
-                );
-            AssertHistogram(answer, expected, request);
-            foreach (var hit in expected.Take(5))
-                AssertMarks(index, oracle, request, hit);
-        }
     }
 
     [Theory]
@@ -323,112 +283,4 @@ public abstract class ArticleIndexContract : IDisposable
             between?.Invoke(page);
         }
     }
-
-    // Overlapping marks are shown as one, so the words that are marked are compared.
-    private static void AssertMarks(
-        IArticleIndex index,
-        BruteForceSearch oracle,
-        SearchRequest request,
-        ArchivedArticle hit
-    )
-    {
-        var marked = index.Highlight(request.Query.Root, hit.Article, whole: true);
-        var expected = oracle.Text(hit).MarkedWords(request.Query.Root);
-        Assert.Equal(expected, Words(marked.Headline).Concat(Words(marked.Snippet)));
-
-        static IEnumerable<string> Words(MarkedText? text) =>
-            text is null
-                ? []
-                : text.Marks.SelectMany(m => BruteForceText.Words(text.Text.Substring(m.Start, m.Length)));
-    }
-
-    private static void AssertFacet(FacetResult facet, List<ArchivedArticle> hits, int size)
-    {
-        var expected = BruteForceSearch.Count(hits, facet.Name);
-        var listed = facet.Values.Where(v => v.Count > 0).ToDictionary(v => v.Value, v => v.Count);
-        Assert.All(listed, v => Assert.Equal(expected[v.Key], v.Value));
-        Assert.Equal(expected.Values.Sum() - listed.Values.Sum(), facet.Other);
-        // What is selected is listed even where others are more frequent.
-        var unselected = facet.Values.Where(v => !v.Selected && v.Count > 0).Select(v => v.Count).ToList();
-        Assert.Equal(unselected.OrderDescending(), unselected);
-        var left = expected.Where(v => !listed.ContainsKey(v.Key)).Select(v => v.Value).DefaultIfEmpty(0).Max();
-        Assert.True(unselected.Count == 0 || unselected[^1] >= left, "A value that is not listed is more frequent.");
-        Assert.True(listed.Count >= Math.Min(size, expected.Count), "Fewer values are listed than there are.");
-        Assert.Equal(
-            hits.Count(h => BruteForceSearch.Values(h.Article, facet.Name, withAncestors: false).Count == 0),
-            facet.Missing
-        );
-    }
-
-    private static void AssertHistogram(IndexAnswer answer, List<ArchivedArticle> hits, SearchRequest request)
-    {
-        var histogram = answer.Histogram!;
-        Assert.Equal(answer.Total, histogram.Buckets.Sum(b => b.Count) + histogram.Undated + histogram.OutOfRange);
-        Assert.Equal(hits.Count(h => h.Article.Published?.Value is null), histogram.Undated);
-        foreach (var bucket in histogram.Buckets)
-        {
-            var next = request.Histogram!.Interval switch
-            {
-                HistogramInterval.Day => bucket.Start.AddDays(1),
-                HistogramInterval.Month => bucket.Start.AddMonths(1),
-                _ => bucket.Start.AddYears(1),
-            };
-            var expected = hits.Count(h =>
-                BruteForceSearch.Wall(h.Article.Published, request.Histogram.Zone) is var (first, last)
-                && first >= bucket.Start
-                && last < next
-            );
-            Assert.Equal(expected, bucket.Count);
-        }
-    }
-
-    private static SearchRequest RandomRequest(RandomNews news)
-    {
-        var random = news.Random;
-        var zone = Zones[random.Next(Zones.Length)];
-        var filters = new List<ValueFilter>();
-        if (random.Next(2) == 0)
-            filters.Add(Filter("source", [.. news.Some(RandomNews.Sources, 2).Select(Articles.SourceId.Slug)], news));
-        if (random.Next(2) == 0)
-            filters.Add(Filter("topic", [.. news.Some(RandomNews.Topics, 2)], news));
-        var start = new DateTime(2023, random.Next(1, 13), random.Next(1, 28), 0, 0, 0, DateTimeKind.Unspecified);
-        DateFilter? date = random.Next(4) switch
-        {
-            0 => new DateFilter(DateField.Published, null, zone, Overlap: false),
-            1 => new DateFilter(
-                DateField.Published,
-                new DateInterval(start, random.Next(3) == 0 ? null : start.AddDays(random.Next(1, 300))),
-                zone,
-                Overlap: random.Next(2) == 0
-            ),
-            _ => null,
-        };
-        HistogramInterval[] intervals = [HistogramInterval.Day, HistogramInterval.Month, HistogramInterval.Year];
-        return new SearchRequest
-        {
-            Query = Parsed(RandomQuery(news, depth: 2)),
-            Filters = filters,
-            Date = date,
-            Facets =
-            [
-                .. new[] { "source", "topic", "author", "lang" }.Select(d => new FacetRequest(
-                    Dimension.Find(d)!,
-                    random.Next(3) == 0 ? 1_000 : random.Next(1, 4)
-                )),
-            ],
-            Histogram = new HistogramRequest(DateField.Published, intervals[random.Next(3)], zone),
-            Sort = (SortOrder)random.Next(4),
-            Limit = random.Next(1, 40),
-        };
-    }
-
-    private static ValueFilter Filter(string dimension, string[] values, RandomNews news) =>
-        news.Random.Next(3) switch
-        {
-            0 => new ValueFilter(Dimension.Find(dimension)!, [], [], values),
-            1 => new ValueFilter(Dimension.Find(dimension)!, [], values, []),
-            _ => new ValueFilter(Dimension.Find(dimension)!, values, [], []),
-        };
-
-    private static QueryNode RandomQuery(RandomNews news, int depth) => new RandomQueries(news).Next(depth);
 }

@@ -12,14 +12,25 @@ internal sealed class BruteForceSearch(IReadOnlyCollection<ArchivedArticle> arti
         a => new BruteForceText(a.Article)
     );
 
+    private QueryNode? _asked;
+    private List<ArchivedArticle> _matching = [];
+
     public BruteForceText Text(ArchivedArticle stored) => _texts[stored.Sequence];
 
     public List<ArchivedArticle> Hits(SearchRequest request) =>
-        [.. articles.Where(a => Text(a).Matches(request.Query.Root) && Passes(request, a, except: null))];
+        [.. Matching(request.Query.Root).Where(a => Passes(request, a, except: null))];
 
     /// <summary>Hits without the filter of one dimension, or without the date filter when it is null.</summary>
     public List<ArchivedArticle> HitsWithout(SearchRequest request, string dimension) =>
-        [.. articles.Where(a => Text(a).Matches(request.Query.Root) && Passes(request, a, dimension))];
+        [.. Matching(request.Query.Root).Where(a => Passes(request, a, dimension))];
+
+    // The same query is asked without each of the filters in turn.
+    private List<ArchivedArticle> Matching(QueryNode query)
+    {
+        if (!ReferenceEquals(query, _asked))
+            (_asked, _matching) = (query, [.. articles.Where(a => Text(a).Matches(query))]);
+        return _matching;
+    }
 
     public static Dictionary<string, long> Count(IEnumerable<ArchivedArticle> hits, string dimension) =>
         hits.SelectMany(h => Values(h.Article, dimension, withAncestors: true))
@@ -33,7 +44,11 @@ internal sealed class BruteForceSearch(IReadOnlyCollection<ArchivedArticle> arti
             "source" => [article.Source.Id],
             "topic" => article.Topics.Select(t => t.Code),
             "author" => article.Authors,
-            "lang" => article.Language is null ? [] : [article.Language],
+            "lang" => One(article.Language),
+            "section" => One(article.Section),
+            "genre" => One(article.Genre),
+            "place" => article.Places,
+            "via" => article.Via.Select(c => c.Name),
             _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
         };
         var set = values.ToHashSet();
@@ -46,6 +61,68 @@ internal sealed class BruteForceSearch(IReadOnlyCollection<ArchivedArticle> arti
             }
         return set;
     }
+
+    private static string[] One(string? value) => value is null ? [] : [value];
+
+    /// <summary>The hits in the order asked for; for relevance null, since scores are the engine's.</summary>
+    public static IEnumerable<long>? Order(IEnumerable<ArchivedArticle> hits, SortOrder sort) =>
+        (
+            sort switch
+            {
+                SortOrder.Newest => hits.OrderByDescending(Start).ThenByDescending(h => h.Sequence),
+                SortOrder.Oldest => hits.OrderBy(h => Start(h) ?? DateTimeOffset.MaxValue).ThenBy(h => h.Sequence),
+                SortOrder.Source => hits.OrderBy(h => h.Article.Source.Id, StringComparer.Ordinal)
+                    .ThenByDescending(h => h.Sequence),
+                _ => null,
+            }
+        )?.Select(h => h.Sequence);
+
+    private static DateTimeOffset? Start(ArchivedArticle stored) => stored.Article.Published?.Value;
+
+    /// <summary>One of the four dates; three of them are always instants.</summary>
+    public static PublishedDate? Date(ArchivedArticle stored, DateField field) =>
+        field switch
+        {
+            DateField.Published => stored.Article.Published,
+            DateField.Modified => new PublishedDate(stored.Article.Modified, DatePrecision.Second),
+            DateField.Retrieved => new PublishedDate(stored.Article.Retrieved, DatePrecision.Second),
+            _ => new PublishedDate(stored.Recorded, DatePrecision.Second),
+        };
+
+    /// <summary>
+    /// Counts by first moment of the bucket on the wall clock; null stands for dates that no bucket holds whole.
+    /// </summary>
+    public static (Dictionary<DateTime, long> Buckets, long Undated, long Imprecise) Histogram(
+        IEnumerable<ArchivedArticle> hits,
+        HistogramRequest request,
+        HistogramInterval interval
+    )
+    {
+        var buckets = new Dictionary<DateTime, long>();
+        long undated = 0,
+            imprecise = 0;
+        foreach (var hit in hits)
+        {
+            if (Wall(Date(hit, request.Field), request.Zone) is not var (first, last))
+                undated++;
+            else if (Bucket(first, interval) != Bucket(last, interval))
+                imprecise++;
+            else
+                buckets[Bucket(first, interval)] = buckets.GetValueOrDefault(Bucket(first, interval)) + 1;
+        }
+        return (buckets, undated, imprecise);
+    }
+
+    private static DateTime Bucket(DateTime wall, HistogramInterval interval) =>
+        interval switch
+        {
+            HistogramInterval.Hour => new DateTime(wall.Year, wall.Month, wall.Day, wall.Hour, 0, 0, wall.Kind),
+            HistogramInterval.Day => wall.Date,
+            HistogramInterval.Week => wall.Date.AddDays(-(((int)wall.DayOfWeek + 6) % 7)),
+            HistogramInterval.Month => new DateTime(wall.Year, wall.Month, 1, 0, 0, 0, wall.Kind),
+            HistogramInterval.Quarter => new DateTime(wall.Year, (wall.Month + 2) / 3 * 3 - 2, 1, 0, 0, 0, wall.Kind),
+            _ => new DateTime(wall.Year, 1, 1, 0, 0, 0, wall.Kind),
+        };
 
     /// <summary>Wall clock range of a date: first and last second; equal for an instant.</summary>
     public static (DateTime First, DateTime Last)? Wall(PublishedDate? date, TimeZoneInfo zone)
@@ -76,7 +153,7 @@ internal sealed class BruteForceSearch(IReadOnlyCollection<ArchivedArticle> arti
         }
         if (request.Date is null || except == "date")
             return true;
-        var wall = Wall(stored.Article.Published, request.Date.Zone);
+        var wall = Wall(Date(stored, request.Date.Field), request.Date.Zone);
         if (request.Date.Interval is not { } interval)
             return wall is null;
         if (wall is not var (first, last))

@@ -39,6 +39,9 @@ public abstract class OperatorFixtures : IDisposable
         ("arabic2", "ar", "اسرائيل والهدنة", "وصل مستشفي جديد والحكومة تدرس."),
         ("german", "de", "Wahlen in Zürich", "Die Wahl am Sonntag. Häuser und ein Haus."),
         ("none", "", "Wahlen", "elections election"),
+        ("hebrew", "he", "הממשלה הודיעה", "דובר צה\"ל אמר כי הנשיא יגיע לירושלים."),
+        ("korean", "ko", "서울 시장은 바쁘다", "시장이 회의를 열었다."),
+        ("persian", "fa", "رئیس‌جمهور ایران", "کتاب‌های تازه منتشر شد."),
     ];
 
     protected TemporaryFolder Folder { get; } = new();
@@ -103,6 +106,16 @@ public abstract class OperatorFixtures : IDisposable
     [InlineData("القرار", "arabic")]
     [InlineData("الحكومة", "arabic arabic2")]
     [InlineData("هدنة", "arabic arabic2")]
+    [InlineData("ירושלים", "hebrew")]
+    [InlineData("לירושלים", "hebrew")]
+    [InlineData("ממשלה", "hebrew")]
+    [InlineData("משלה", "")]
+    [InlineData("צה\"ל", "hebrew")]
+    [InlineData("\"צה\"ל אמר\"", "hebrew")]
+    [InlineData("회의", "korean")]
+    [InlineData("서울 AND 시장", "korean")]
+    [InlineData("کتاب", "persian")]
+    [InlineData("كتابها", "persian")]
     public void Finds(string query, string expected) => AssertFinds(query, MatchMode.Analyzed, expected);
 
     [Theory]

@@ -48,6 +48,13 @@ internal sealed class RandomNews(int seed)
         "medtop:01000000",
     ];
 
+    public static readonly string[] Authors = ["Ann Lee", "Bo Li", "Elie Youssef"];
+    public static readonly string[] Languages = ["en", "de", "ja"];
+    public static readonly string[] Sections = ["World", "Sport"];
+    public static readonly string[] Genres = ["Feature", "Opinion"];
+    public static readonly string[] Places = ["Paris", "Gaza", "New York"];
+    public static readonly string[] Channels = ["inkl", "feed"];
+
     private readonly Random _random = new(seed);
 
     public Random Random => _random;
@@ -62,9 +69,14 @@ internal sealed class RandomNews(int seed)
             Headline = _random.Next(20) == 0 ? null : Text(1, 5),
             Body = _random.Next(10) == 0 ? null : Text(1, 30),
             Topics = [.. Some(Topics, 3).Select(t => new Topic(t))],
-            Authors = [.. Some(["Ann Lee", "Bo Li", "Elie Youssef"], 2)],
-            Language = _random.Next(3) == 0 ? null : Pick(["en", "en", "de", "ja"]),
+            Authors = [.. Some(Authors, 2)],
+            Language = _random.Next(3) == 0 ? null : Pick(Languages),
+            Section = Some(Sections, 1).FirstOrDefault(),
+            Genre = Some(Genres, 1).FirstOrDefault(),
+            Places = [.. Some(Places, 2)],
+            Via = [.. Some(Channels, 2).Select(c => new Carrier(c, null, null))],
             Published = published,
+            Modified = _random.Next(3) == 0 ? null : Moment(),
             Retrieved = new DateTimeOffset(2025, 6, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(sequence),
             Completeness = Completeness.Full,
         };
@@ -113,7 +125,23 @@ internal sealed class RandomNews(int seed)
             3 or 4 => new PublishedDate(day, DatePrecision.Day),
             5 => new PublishedDate(null, DatePrecision.Second, "text", "31 Foo 2099"),
             6 => new PublishedDate(day.AddMinutes(-_random.Next(240)), DatePrecision.Second),
+            7 => new PublishedDate(Moment(), DatePrecision.Second),
             _ => new PublishedDate(day.AddSeconds(_random.Next(86_400)), DatePrecision.Second),
         };
     }
+
+    // Within two hours of a change of some clock: New York, Berlin, Lord Howe. Several share one moment.
+    private DateTimeOffset Moment() =>
+        DateTimeOffset
+            .Parse(
+                Pick([
+                    "2023-03-12T07:00Z",
+                    "2023-11-05T06:00Z",
+                    "2023-03-26T01:00Z",
+                    "2023-04-01T15:00Z",
+                    "2023-03-12T05:00Z",
+                ]),
+                System.Globalization.CultureInfo.InvariantCulture
+            )
+            .AddMinutes(15 * _random.Next(-8, 9));
 }

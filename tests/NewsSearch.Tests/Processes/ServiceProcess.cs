@@ -148,6 +148,6 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             _address.TrySetResult(match.Groups["address"].Value);
     }
 
-    [GeneratedRegex(@"Now listening on: (?<address>\S+)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"Now listening on: (?<address>[^\s""]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Listening();
 }

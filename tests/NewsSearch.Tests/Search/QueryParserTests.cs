@@ -44,6 +44,7 @@ public sealed class QueryParserTests
         "12:30 AND http://example.com/a AND COVID-19 AND don't AND R&D AND U.S. AND AC/DC AND C++ AND #tag AND @name AND why"
     )]
     [InlineData("إسرائيل 東京", "إسرائيل AND 東京", "إسرائيل AND 東京")]
+    [InlineData("צה\"ל OR \"צה\"ל אמר\"", "צה\"ל OR \"צה\"ל אמר\"", "צה\"ל OR \"צה\"ל אמר\"")]
     public void Queries_have_one_canonical_spelling_and_a_reading(string text, string canonical, string reading)
     {
         var parsed = QueryParser.Parse(text);
@@ -62,6 +63,7 @@ public sealed class QueryParserTests
     [InlineData("women or woman", "lowercase-operator", 6, 2)]
     [InlineData("a OR b AND c", "mixed-operators", 0, 12)]
     [InlineData("a & b", "ignored-punctuation", 2, 1)]
+    [InlineData("x byline: smith", "detached-field", 2, 7)]
     public void Likely_mistakes_are_told_with_their_place(string text, string code, int position, int length)
     {
         var warning = Assert.Single(QueryParser.Parse(text).Warnings);

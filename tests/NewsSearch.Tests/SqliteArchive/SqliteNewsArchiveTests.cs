@@ -11,6 +11,9 @@ public sealed class SqliteNewsArchiveTests : ArchiveContract
 
     protected override IArchive Open() => SqliteNewsArchive.Open(File, TimeProvider.System);
 
+    protected override IArchive OpenAnother() =>
+        SqliteNewsArchive.Open(Folder.Path($"another-{Guid.NewGuid():N}.db"), TimeProvider.System);
+
     [Fact]
     public async Task A_file_that_is_no_database_is_refused_with_the_fix()
     {

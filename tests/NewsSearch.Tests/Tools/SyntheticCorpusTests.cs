@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NewsSearch.Providers.LinguaDetection;
 using NewsSearch.Search;
 using NewsSearch.Tools.Bench;
 using NewsSearch.Tools.Corpus;
@@ -38,6 +39,14 @@ public sealed class SyntheticCorpusTests
         Assert.All(articles, a => Assert.Matches(@"^20(0[5-9]|1\d|2[0-4])-\d\d-\d\d$", a.Date));
         Assert.Contains(articles, a => a.Topics.Any(t => t.Contains('/', StringComparison.Ordinal)));
         Assert.InRange(articles.Average(a => a.Body.Split([' ', '\n']).Length), 380, 480);
+    }
+
+    [Fact]
+    public void Articles_read_as_english_to_a_language_detector()
+    {
+        var articles = Lines(100, sorted: false).Select(l => CorpusArticle.Parse(Encoding.UTF8.GetBytes(l)));
+        var detector = new LinguaLanguageDetector();
+        Assert.All(articles, a => Assert.Equal("en", detector.Detect(a.Title, a.Body)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 
 namespace NewsSearch.Tests.Web;
@@ -8,7 +9,17 @@ namespace NewsSearch.Tests.Web;
 [Collection(SharedSample.Name)]
 public sealed class ApiDocumentTests(SampleService service)
 {
+    private static readonly string[] Orders = ["/retry", "/reprocess", "/poll", "/snapshots"];
+
     private static readonly string[] Methods = ["get", "post", "put", "delete", "patch"];
+
+    private static readonly string[] AnswerTypes =
+    [
+        "application/json",
+        "application/atom+xml",
+        "application/feed+json",
+        "application/octet-stream",
+    ];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -54,8 +65,8 @@ public sealed class ApiDocumentTests(SampleService service)
             foreach (var response in operation.GetProperty("responses").EnumerateObject())
             {
                 var isProblem = int.Parse(response.Name) >= 400;
-                var content = response.Value.GetProperty("content").EnumerateObject().Single();
-                Assert.Equal(isProblem ? "application/problem+json" : "application/json", content.Name);
+                var types = response.Value.GetProperty("content").EnumerateObject().Select(c => c.Name);
+                Assert.All(types, t => Assert.Contains(t, isProblem ? ["application/problem+json"] : AnswerTypes));
                 if (isProblem)
                     Assert.StartsWith(
                         "/problems/",
@@ -63,7 +74,10 @@ public sealed class ApiDocumentTests(SampleService service)
                         StringComparison.Ordinal
                     );
             }
-            Assert.Equal(method == "post", operation.TryGetProperty("requestBody", out _));
+            // What is asked to be done now, or again, needs no body.
+            var isOrder = Orders.Any(o => path.Contains(o, StringComparison.Ordinal));
+            var takesBody = method is "post" or "put" or "patch" && !isOrder;
+            Assert.Equal(takesBody, operation.TryGetProperty("requestBody", out _));
             using var refused = await CallAsync(path, method);
             if (operation.TryGetProperty("security", out _))
                 Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
@@ -148,7 +162,7 @@ public sealed class ApiDocumentTests(SampleService service)
     {
         using var request = new HttpRequestMessage(
             new HttpMethod(method.ToUpperInvariant()),
-            path.Replace("{id}", "nope", StringComparison.Ordinal)
+            Regex.Replace(path, "{[a-z]+}", "nope")
         );
         if (key is not null)
             request.Headers.Authorization = new("Bearer", key);

@@ -49,7 +49,7 @@ public sealed class IngestRefusalTests(IngestRefusalTests.SmallService service)
     [InlineData("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR")]
     [InlineData("PK\u0003\u0004\0\0\0\0")]
     [InlineData("<?xml version=\"1.0\"?><inventory><part>1</part></inventory>")]
-    [InlineData("id,title,body\n1,foo,bar\n2,foo,bar\n3,foo,bar\n")]
+    [InlineData("<contentMeta><headline>Only a part of an item</headline></contentMeta>")]
     [InlineData("")]
     [InlineData("   \n\n ")]
     public async Task Bytes_of_no_known_format_are_refused_with_what_is_accepted(string latin)

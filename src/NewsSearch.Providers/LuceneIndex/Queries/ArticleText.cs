@@ -34,6 +34,9 @@ internal sealed class ArticleText
             case OrNode or:
                 var any = or.Children.Select(Decide).Where(a => a.IsMatch).ToList();
                 return (any.Count > 0, [.. any.SelectMany(a => a.Runs)]);
+            // Decided by the index; it marks no word.
+            case NotNode { Child: StateNode }:
+                return (true, []);
             case NotNode not:
                 return (!Decide(not.Child).IsMatch, []);
             case WordCountNode count:
@@ -70,6 +73,8 @@ internal sealed class ArticleText
     private sealed class TextPlaces(ArticleText text, IReadOnlyList<QueryWord> words) : IPlaces
     {
         private readonly List<int>?[] _places = new List<int>?[words.Count];
+
+        public PairBudget Pairs { get; } = new(CancellationToken.None);
 
         public IReadOnlyList<int> Of(int word) => _places[word] ??= Find(words[word]);
 

@@ -10,6 +10,9 @@ internal interface IPlaces
 
     /// <summary>Positions where a unit begins, ascending.</summary>
     IReadOnlyList<int> Starts(TextUnit unit);
+
+    /// <summary>What NEAR may put together in this text.</summary>
+    PairBudget Pairs { get; }
 }
 
 /// <summary>
@@ -92,12 +95,14 @@ internal sealed record NearPlace(Place Left, Place Right, int Distance, bool IsO
         {
             while (from < right.Count && right[from].First + longest < a.First - Distance)
                 from++;
+            var before = found.Count;
             for (var r = from; r < right.Count && right[r].First <= a.Last + Distance; r++)
             {
                 var b = right[r];
                 if (a.DistanceTo(b) <= Distance && (!IsOrdered || b.First > a.Last) && !a.Shares(b))
                     found.Add(new Occurrence(Math.Min(a.First, b.First), Math.Max(a.Last, b.Last), [a, b]));
             }
+            text.Pairs.Spend(1 + found.Count - before);
         }
         found.Sort((x, y) => x.First.CompareTo(y.First));
         return found;

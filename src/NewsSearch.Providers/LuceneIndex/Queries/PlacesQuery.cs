@@ -99,7 +99,14 @@ internal sealed class SegmentPlaces : IPlaces
     public SegmentPlaces(Segment segment, CompiledPlace compiled, IBits? live)
     {
         var lists = compiled.Words.Select(w => (w.Field, List: w.In(segment))).ToList();
-        _words = [.. lists.Select(l => new MergedPostings(segment, l.Field, l.List, live, withPlaces: true))];
+        var cancellation = compiled.Words[0].Cancellation;
+        Pairs = new PairBudget(cancellation);
+        _words = new MergedPostings[lists.Count];
+        for (var w = 0; w < _words.Length; w++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _words[w] = new MergedPostings(segment, lists[w].Field, lists[w].List, live, withPlaces: true);
+        }
         _capitalized = [.. lists.Select(l => l.List.Capitalized)];
         _places = [.. _words.Select(_ => new List<int>())];
         _readFor = new int[_words.Length];
@@ -107,7 +114,13 @@ internal sealed class SegmentPlaces : IPlaces
         _storedMarks = segment.Reader.GetBinaryDocValues(IndexSchema.Marks);
     }
 
-    public void MoveTo(int doc) => _doc = doc;
+    public PairBudget Pairs { get; }
+
+    public void MoveTo(int doc)
+    {
+        _doc = doc;
+        Pairs.Reset();
+    }
 
     public IReadOnlyList<int> Of(int word)
     {

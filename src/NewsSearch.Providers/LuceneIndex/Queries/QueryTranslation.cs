@@ -20,6 +20,9 @@ internal sealed class QueryTranslation(Snapshot snapshot, CancellationToken canc
             MatchAllNode => new MatchAllDocsQuery(),
             OccurrenceNode occurrence => Places(occurrence),
             WordCountNode count => new ConstantScoreQuery(new WordCountFilter(snapshot, count)),
+            StateNode state => new ConstantScoreQuery(
+                new TermQuery(new Term(IndexSchema.State, $"{state.Kind}:{state.Value}"))
+            ),
             AndNode and => All(and.Children),
             OrNode or => Any(or.Children.Select(Of)),
             NotNode not => All([not]),

@@ -66,7 +66,12 @@ internal sealed record StemmedWord(string Folded) : WordTest
     private static readonly string[] Irregular = ["dying", "lying", "tying"];
 
     public override bool Matches(string folded, ReadOnlySpan<char> literal, string language) =>
-        folded == Folded || (Stemming.For(language) is { } stemming && stemming.Stem(folded) == stemming.Stem(Folded));
+        folded == Folded
+        || (language == Affixes.Hebrew && IsPrefixed(folded))
+        || (Stemming.For(language) is { } stemming && stemming.Stem(folded) == stemming.Stem(Folded));
+
+    private bool IsPrefixed(string folded) =>
+        folded.EndsWith(Folded, StringComparison.Ordinal) && Affixes.HebrewPrefixes.Contains(folded[..^Folded.Length]);
 
     public override void Expand(SegmentWords words, WordList found)
     {
@@ -85,6 +90,8 @@ internal sealed record StemmedWord(string Folded) : WordTest
 
     private IEnumerable<string> Forms(SegmentWords words, string language)
     {
+        if (language == Affixes.Hebrew)
+            return Affixes.HebrewPrefixes.Select(prefix => prefix + Folded).Where(words.Find);
         if (Stemming.For(language) is not { } stemming)
             return words.Find(Folded) ? [Folded] : [];
         var stem = stemming.Stem(Folded);

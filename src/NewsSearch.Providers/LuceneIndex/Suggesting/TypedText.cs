@@ -33,8 +33,7 @@ internal sealed class TypedText
     {
         if (_words.Count == 0 || (_words.Count == 1 && IsTooShort(_words[0])))
             return [];
-        var query = new QueryTranslation(_snapshot, _cancellation).Translate(Query());
-        if (query is null)
+        if (Translated() is not { } query)
             return [];
         var found = new List<(long Date, long Sequence)>();
         var weight = _snapshot.Searcher.CreateNormalizedWeight(query);
@@ -54,6 +53,18 @@ internal sealed class TypedText
             }
         }
         return [.. found.OrderDescending().Take(size).Select(f => f.Sequence)];
+    }
+
+    private Query? Translated()
+    {
+        try
+        {
+            return new QueryTranslation(_snapshot, _cancellation).Translate(Query());
+        }
+        catch (TooManyClausesException)
+        {
+            return null; // A beginning of so many words suggests none of them yet.
+        }
     }
 
     private AndNode Query()

@@ -113,6 +113,8 @@ internal sealed class Stemming
                 "\u0644\u0644",
                 "\u0648"
             ),
+            "fa" => new Stemming(Affixes.WithoutPersianPlural),
+            "ko" => new Stemming(Affixes.WithoutKoreanParticle),
             _ => null,
         };
 

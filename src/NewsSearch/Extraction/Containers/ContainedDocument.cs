@@ -21,6 +21,7 @@ internal static class ContainedDocument
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
+        var origin = new ItemOrigin(reader, context);
         await using var items = reader.ReadAsync(document, context, cancellation).GetAsyncEnumerator(cancellation);
         while (true)
         {
@@ -37,12 +38,12 @@ internal static class ContainedDocument
             }
             if (item is null)
                 yield break;
-            yield return item.Problem is null || name is null
-                ? item
-                : item with
-                {
-                    Problem = $"{name}: {item.Problem}",
-                };
+            // The innermost document sets the origin, those around it leave it.
+            yield return item with
+            {
+                Problem = item.Problem is null || name is null ? item.Problem : $"{name}: {item.Problem}",
+                Origin = item.Origin ?? origin,
+            };
             if (isLast)
                 yield break;
         }

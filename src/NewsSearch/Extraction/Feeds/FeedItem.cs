@@ -106,6 +106,8 @@ internal static class FeedItem
         // where the item has no page for itself.
         if (draft.Url is null || draft.Url == head.Home || FeedLinks.HasFragment(item))
             draft.OwnId = id;
+        else if (id is not null && id != draft.Url)
+            draft.OtherIds.Add(id);
     }
 
     private static void ReadPersons(MarkupNode item, FeedHead head, ArticleDraft draft)

@@ -16,6 +16,7 @@ internal static class FeedNamespaces
     [
         ("purl.org/rss/1.0/modules/content", "content"),
         ("purl.org/rss/1.0/modules/link", "l"),
+        ("purl.org/rss/1.0/modules/syndication", "sy"),
         ("purl.org/rss/1.0/modules", Foreign),
         ("purl.org/dc/elements", "dc"),
         ("purl.org/dc/terms", "dcterms"),

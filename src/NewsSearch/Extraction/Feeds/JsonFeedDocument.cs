@@ -29,13 +29,17 @@ internal static class JsonFeedDocument
         }
         var head = Head(outline.Head, context);
         var (line, counted) = (1L, 0);
+        var frame = outline.Items.Count == 0 ? null : ItemFrame.Of(utf8[..outline.Items[0].Start], "]}"u8.ToArray());
         foreach (var (start, end, isClosed) in outline.Items)
         {
             line += utf8.Span[counted..start].Count((byte)'\n');
             counted = start;
             if (!isClosed && isLonger)
                 break;
-            yield return Item(utf8[start..end], line, isClosed, head, context);
+            yield return Item(utf8[start..end], line, isClosed, head, context) with
+            {
+                Frame = frame,
+            };
         }
         if (isLonger)
             yield return Rest(line, $"the feed is larger than {MarkupFeed.LargestDocument} bytes");

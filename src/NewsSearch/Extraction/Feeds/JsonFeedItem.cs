@@ -29,6 +29,8 @@ internal static partial class JsonFeedItem
             draft.Url = FeedAddress.Resolve(Text(item, "id"), null);
         if (draft.Url is null || draft.Url == head.Home || Text(item, "url")?.Contains('#') == true)
             draft.OwnId = CleanText.Line(Text(item, "id"));
+        else if (CleanText.Line(Text(item, "id")) is { } id && id != draft.Url)
+            draft.OtherIds.Add(id);
         ReadBody(item, draft);
         ReadImages(item, head, draft);
         var persons = Persons(item);

@@ -40,8 +40,12 @@ internal sealed class MarkupFeed(
         }
         // What lies behind the cut cannot be told from a complete item.
         var count = outline.Items.Count - (isLonger && outline.Items.Count > 0 && outline.Items[^1].IsCut ? 1 : 0);
+        var frame = count == 0 ? null : ItemFrame.Of(document.Raw(0, outline.Items[0].Start), default);
         foreach (var (item, index) in Entries(document.Text, outline, context).Take(count).Select((e, i) => (e, i)))
-            yield return Item(document.Raw(item.Place.Start, item.Place.End), item, context);
+            yield return Item(document.Raw(item.Place.Start, item.Place.End), item, context) with
+            {
+                Frame = frame,
+            };
         if (isLonger)
             yield return Rest(outline, $"{what} is larger than {LargestDocument} bytes");
         else if (outline.HasMore)
@@ -54,6 +58,13 @@ internal sealed class MarkupFeed(
 
     /// <summary>What the document says of itself.</summary>
     public FeedHead Head(string text, ReadContext context) => FeedHead.Read(Channel(Outline(text, context)), context);
+
+    /// <summary>The document's root and the feed in it, without items; null where there is none.</summary>
+    public (MarkupNode? Root, MarkupNode? Channel) Frame(string text, ReadContext context)
+    {
+        var outline = Outline(text, context);
+        return (outline.Root, Channel(outline));
+    }
 
     private FeedOutline Outline(string text, ReadContext context) =>
         FeedOutline.Read(

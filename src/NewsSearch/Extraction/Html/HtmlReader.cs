@@ -5,7 +5,7 @@ using NewsSearch.Articles;
 
 namespace NewsSearch.Extraction.Html;
 
-/// <summary>One HTML page: JSON-LD, then meta elements, then the text itself; the main text by where the prose lies.</summary>
+/// <summary>One HTML page: JSON-LD, then meta elements, then microdata, then what it shows; the main text by where the prose lies.</summary>
 public sealed class HtmlReader : IArticleReader
 {
     private static readonly string[] Openings =
@@ -31,7 +31,7 @@ public sealed class HtmlReader : IArticleReader
     ];
 
     public string Format => "html";
-    public int Version => 2;
+    public int Version => 3;
     public string MediaType => "text/html";
 
     public int Recognize(ReadOnlySpan<byte> head)
@@ -88,9 +88,12 @@ public sealed class HtmlReader : IArticleReader
     {
         var data = JsonLd.FindArticle(document);
         var meta = new MetaTags(document);
-        var draft = PageFields.Read(document, data, meta, context);
+        var draft = PageFields.Read(document, data, Microdata.FindArticle(document), meta, context);
         var described = PageFields.Description(data, meta);
-        var text = MainText.Read(document, draft, data?.Paragraphs("articleBody"));
+        var page = PageOutline.Of(document.Body ?? document.DocumentElement);
+        var zone = BodyZone.Find(page);
+        var credits = PageCredits.Read(page, zone, draft, context);
+        var text = MainText.Read(page, zone, draft, credits, data?.Paragraphs("articleBody"));
         draft.Body = text;
         if (text is null && described is not null && described != draft.Headline)
         {
@@ -103,7 +106,15 @@ public sealed class HtmlReader : IArticleReader
             draft.Dateline ??= Bylines.SplitDateline(draft.Body).Place;
         if (draft.Authors.Count == 0)
             draft.Authors.AddRange(Bylines.Authors(draft.Byline));
+        AddPage(draft, context);
         return draft.Build(context, context.Url);
+    }
+
+    // A page of the web is a channel of its own, beside a feed or a wire that carries the same article.
+    private static void AddPage(ArticleDraft draft, ReadContext context)
+    {
+        if (context.Via is null && CanonicalUrl.Normalize(context.Url) is { } page)
+            draft.Via.Add(new Carrier(SourceId.Domain(page)!, page, context.Retrieved));
     }
 
     private static bool IsTag(ReadOnlySpan<char> text, string tag) =>

@@ -166,20 +166,10 @@ internal sealed partial class JsonLd
         var types = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().ToList() : [type];
         var rank = types
             .Where(t => t.ValueKind == JsonValueKind.String)
-            .Select(t => RankOf(t.GetString()!))
+            .Select(t => ArticleTypes.Rank(t.GetString()!))
             .DefaultIfEmpty(0)
             .Max();
         return rank > 0 && Property(node, "headline") is not null ? rank + 1 : rank;
-    }
-
-    private static int RankOf(string type)
-    {
-        var name = type[(type.LastIndexOf('/') + 1)..];
-        return name.EndsWith("NewsArticle", StringComparison.Ordinal) || name is "Report" ? 5
-            : name.EndsWith("Article", StringComparison.Ordinal)
-            || name.EndsWith("BlogPosting", StringComparison.Ordinal)
-                ? 3
-            : 0;
     }
 
     private static JsonElement? Property(JsonElement value, string name) =>

@@ -1,5 +1,3 @@
-using AngleSharp.Html.Dom;
-
 namespace NewsSearch.Extraction.Html;
 
 /// <summary>The text of the article among everything else on its page.</summary>
@@ -14,12 +12,20 @@ internal static class MainText
     private const int ProbeLength = 30;
 
     /// <summary>The paragraphs, or null.</summary>
+    /// <param name="page">The whole page.</param>
+    /// <param name="zone">Where its text lies.</param>
+    /// <param name="draft">The fields that are known already.</param>
+    /// <param name="credits">Lines that are credits or dates.</param>
     /// <param name="described">The text that the page's own data gives, or null.</param>
-    public static string? Read(IHtmlDocument document, ArticleDraft draft, string? described)
+    public static string? Read(
+        PageOutline page,
+        Zone zone,
+        ArticleDraft draft,
+        IReadOnlySet<string> credits,
+        string? described
+    )
     {
-        var page = PageOutline.Of(document.Body ?? document.DocumentElement);
-        var zone = BodyZone.Find(page);
-        var text = zone.Prose > 0 ? WithoutHeading(BlockFilter.Paragraphs(page, zone), draft) : null;
+        var text = zone.Prose > 0 ? WithoutHeading(BlockFilter.Paragraphs(page, zone), draft, credits) : null;
         if (described is not null && IsElsewhere(described, text))
             text = described;
         return text is { Length: >= ShortestText } ? text : null;
@@ -47,10 +53,12 @@ internal static class MainText
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
     // The headline and the credit line are fields of their own.
-    private static string WithoutHeading(List<string> paragraphs, ArticleDraft draft)
+    private static string WithoutHeading(List<string> paragraphs, ArticleDraft draft, IReadOnlySet<string> credits)
     {
         var first = 0;
-        while (first < paragraphs.Count - 1 && IsHeading(paragraphs[first], draft))
+        while (
+            first < paragraphs.Count - 1 && (credits.Contains(paragraphs[first]) || IsHeading(paragraphs[first], draft))
+        )
             first++;
         return string.Join("\n\n", paragraphs.Skip(first));
     }

@@ -9,40 +9,56 @@ internal static class PageFields
 {
     private const int MostImages = 20;
 
-    public static ArticleDraft Read(IHtmlDocument document, JsonLd? data, MetaTags meta, ReadContext context)
+    // Who wrote a comment or another article has not written this one.
+    private const string Beside = "aside, nav, footer, [class*=comment], [id*=comment], [class*=related]";
+
+    public static ArticleDraft Read(
+        IHtmlDocument document,
+        JsonLd? data,
+        Microdata? marked,
+        MetaTags meta,
+        ReadContext context
+    )
     {
         var draft = new ArticleDraft
         {
-            Headline = Headline(document, data, meta),
-            Subheadline = data?.Text("alternativeHeadline"),
+            Headline = Headline(document, data, marked, meta),
+            Subheadline = data?.Text("alternativeHeadline") ?? marked?.Text("alternativeHeadline"),
             Section =
                 data?.Text("articleSection")
-                ?? meta.First("article:section", "parsely-section", "section", "dc.subject"),
-            Genre = data?.Text("genre"),
-            Dateline = data?.Text("dateline") is { Length: <= 60 } place ? place : null,
+                ?? meta.First("article:section", "parsely-section", "section", "dc.subject")
+                ?? marked?.Text("articleSection"),
+            Genre = data?.Text("genre") ?? marked?.Text("genre"),
+            Dateline = (data?.Text("dateline") ?? marked?.Text("dateline")) is { Length: <= 60 } place ? place : null,
             Language = CleanText.LanguageTag(
                 data?.Text("inLanguage")
+                    ?? marked?.Text("inLanguage")
                     ?? document.DocumentElement?.GetAttribute("lang")
                     ?? meta.First("og:locale", "content-language", "dc.language", "language")
             ),
             Url = Url(document, data, meta, context),
-            Published = PageDates.Published(document, data, meta, context),
+            Published = PageDates.Published(document, data, marked, meta, context),
             Modified = DateReading.Instant(
-                data?.Text("dateModified") ?? meta.First("article:modified_time", "og:updated_time", "last-modified")
+                data?.Text("dateModified")
+                    ?? meta.First("article:modified_time", "og:updated_time", "last-modified")
+                    ?? marked?.Text("dateModified")
             ),
             IsAccessibleForFree = data?.Flag("isAccessibleForFree"),
         };
         if (draft.IsAccessibleForFree == false)
             draft.Completeness = Completeness.Excerpt;
-        if ((data?.Text("publisher") ?? meta.First("og:site_name")) is { } publisher)
+        if ((data?.Text("publisher") ?? meta.First("og:site_name") ?? marked?.Text("publisher")) is { } publisher)
             draft.Source = SourceId.FromName(publisher);
-        ReadAuthors(document, data, meta, draft);
+        ReadAuthors(document, data, marked, meta, draft);
         draft.Keywords.AddRange(data?.List("keywords") ?? []);
         if (draft.Keywords.Count == 0)
             draft.Keywords.AddRange(meta.All("article:tag"));
         if (draft.Keywords.Count == 0)
             draft.Keywords.AddRange(meta.Split("news_keywords", "parsely-tags", "keywords"));
+        if (draft.Keywords.Count == 0)
+            draft.Keywords.AddRange(marked?.List("keywords") ?? []);
         ReadImages(document, data, meta, draft);
+        FieldEvidence.Note(draft, document, data, marked, meta);
         return draft;
     }
 
@@ -51,14 +67,16 @@ internal static class PageFields
         data?.Text("description")
         ?? meta.First("og:description", "description", "twitter:description", "dc.description");
 
-    private static string? Headline(IHtmlDocument document, JsonLd? data, MetaTags meta)
+    private static string? Headline(IHtmlDocument document, JsonLd? data, Microdata? marked, MetaTags meta)
     {
-        if (data?.Text("headline") is { } own)
-            return own;
         var headings = document.QuerySelectorAll("h1");
         var heading = headings.Length == 1 ? CleanText.Line(headings[0].TextContent) : null;
+        // A headline that the page shows nowhere, beside a name that it does show, is a description.
+        if (data?.Text("headline") is { } own)
+            return data.Text("name") is { } name && name == heading && name != own ? name : own;
         var title =
             meta.First("og:title", "twitter:title", "parsely-title", "dc.title", "headline", "title")
+            ?? marked?.Text("headline")
             ?? data?.Text("name")
             ?? CleanText.Line(document.Title);
         if (heading is { Length: >= 15 } && title?.StartsWith(heading, StringComparison.OrdinalIgnoreCase) == true)
@@ -95,28 +113,41 @@ internal static class PageFields
         return context.Url;
     }
 
-    private static void ReadAuthors(IHtmlDocument document, JsonLd? data, MetaTags meta, ArticleDraft draft)
+    private static void ReadAuthors(
+        IHtmlDocument document,
+        JsonLd? data,
+        Microdata? marked,
+        MetaTags meta,
+        ArticleDraft draft
+    )
     {
+        draft.Byline = document
+            .QuerySelectorAll(".byline, .by-line, [rel=author], [itemprop=author], .author-name")
+            .Where(e => e.Closest(Beside) is null)
+            .Select(e => CleanText.Line(e.TextContent))
+            .FirstOrDefault(IsByline);
         draft.Authors.AddRange(data?.List("author").Where(IsName) ?? []);
-        var shown = document.QuerySelector(".byline, .by-line, [rel=author], [itemprop=author], .author-name");
-        if (CleanText.Line(shown?.TextContent) is { Length: <= 120 } byline)
-            draft.Byline = byline;
-        if (draft.Authors.Count > 0)
-            return;
-        draft.Authors.AddRange(
-            meta.All(
-                    "author",
-                    "article:author",
-                    "parsely-author",
-                    "dc.creator",
-                    "dcterms.creator",
-                    "byl",
-                    "sailthru.author"
-                )
-                .SelectMany(a => Bylines.Authors(a) is { Count: > 0 } persons ? persons : [a])
-                .Where(IsName)
-        );
+        if (draft.Authors.Count == 0)
+            draft.Authors.AddRange(
+                meta.All(
+                        "author",
+                        "article:author",
+                        "parsely-author",
+                        "dc.creator",
+                        "dcterms.creator",
+                        "byl",
+                        "sailthru.author"
+                    )
+                    .SelectMany(a => Bylines.Authors(a) is { Count: > 0 } persons ? persons : [a])
+                    .Where(IsName)
+            );
+        if (draft.Authors.Count == 0)
+            draft.Authors.AddRange(marked?.List("author").Where(IsName) ?? []);
     }
+
+    private static bool IsByline(string? line) =>
+        line is { Length: <= 120 }
+        && (Bylines.Authors(line).Count > 0 || Bylines.LooksLikePerson(Bylines.WithoutLeader(line)));
 
     private static bool IsName(string author) =>
         author.Length <= 80 && !author.Contains("://", StringComparison.Ordinal) && !author.Contains('@');

@@ -24,6 +24,8 @@ internal static class PageParser
             "http-equiv",
             "id",
             "itemprop",
+            "itemscope",
+            "itemtype",
             "lang",
             "name",
             "property",

@@ -6,6 +6,26 @@ namespace NewsSearch.Extraction.JsonLines;
 /// <summary>Reads one article from one JSON object: the contract's fields, their short forms, or ninjs 1.x to 3.x.</summary>
 internal sealed class JsonArticle
 {
+    // Members that ninjs does not have in any version.
+    private const ulong OwnMembers =
+        (1UL << (int)JsonMember.Id)
+        | (1UL << (int)JsonMember.Source)
+        | (1UL << (int)JsonMember.Via)
+        | (1UL << (int)JsonMember.Subheadline)
+        | (1UL << (int)JsonMember.Body)
+        | (1UL << (int)JsonMember.Text)
+        | (1UL << (int)JsonMember.Authors)
+        | (1UL << (int)JsonMember.Section)
+        | (1UL << (int)JsonMember.Keywords)
+        | (1UL << (int)JsonMember.Images)
+        | (1UL << (int)JsonMember.Published)
+        | (1UL << (int)JsonMember.Date)
+        | (1UL << (int)JsonMember.Modified)
+        | (1UL << (int)JsonMember.Retrieved)
+        | (1UL << (int)JsonMember.Url)
+        | (1UL << (int)JsonMember.IsAccessibleForFree)
+        | (1UL << (int)JsonMember.Completeness);
+
     private readonly ArticleDraft _draft = new();
     private ulong _seen;
     private string? _id;
@@ -27,9 +47,27 @@ internal sealed class JsonArticle
     private string? _infoSource;
     private string? _copyrightHolder;
     private string? _renditionUrl;
+    private string? _contentCreated;
+    private string? _embargo;
+    private string? _status;
+    private string? _type;
+    private string? _headlineOther;
+    private string? _bodyOther;
 
-    /// <summary>The publisher's status when it asks not to publish the item; else null.</summary>
-    public string? Withdrawn { get; private set; }
+    /// <summary>True when the item has members of the archive's own form.</summary>
+    public bool IsOwn => (_seen & OwnMembers) != 0;
+
+    /// <summary>True when the item names itself as ninjs does, and has none but its members.</summary>
+    public bool IsNinjs => AreOfNinjs(_seen);
+
+    /// <summary>As <see cref="IsNinjs"/>, of an item with these members (a bit each).</summary>
+    public static bool AreOfNinjs(ulong members) =>
+        (members & ((1UL << (int)JsonMember.Uri) | (1UL << (int)JsonMember.Standard))) != 0
+        && (members & OwnMembers) == 0;
+
+    /// <summary>Why the item is not archived, or not yet; else null.</summary>
+    public string? Held(ReadContext context) =>
+        Wire.WireDates.Withdrawn(_status) ?? Wire.WireDates.Held(_embargo, context);
 
     /// <summary>Reads the object; null when it has neither headline nor body.</summary>
     /// <exception cref="JsonException">Not valid JSON.</exception>
@@ -51,30 +89,38 @@ internal sealed class JsonArticle
         return article;
     }
 
-    /// <summary>The article, or null when it has neither headline nor body.</summary>
-    public Article? Build(ReadContext context, string? documentUrl)
+    /// <summary>
+    /// The article, or null when it has neither headline nor body. An item of ninjs is one by its identifier alone.
+    /// </summary>
+    public Article? Build(ReadContext context, string? documentUrl, bool isNinjs = false)
     {
         var draft = _draft;
         draft.OwnId = _id ?? _uri ?? _altId;
+        draft.OtherIds.AddRange(((string?[])[_uri, _altId]).OfType<string>());
         draft.Url ??= _uri;
-        draft.Headline ??= CleanText.Line(_headlines.Best) ?? CleanText.Line(_title);
+        draft.Headline ??= CleanText.Line(_headlines.Best) ?? CleanText.Line(_headlineOther) ?? CleanText.Line(_title);
         draft.Body = CleanText.Paragraphs(_body) ?? CleanText.Paragraphs(_text) ?? CleanText.Paragraphs(_bodies.Best);
-        draft.Body ??= Html.HtmlText.Paragraphs(_html);
+        draft.Body ??= Html.HtmlText.Paragraphs(_html) ?? Other(_bodyOther);
         if (draft.Body is null && CleanText.Paragraphs(_description) is { } description)
         {
             draft.Body = description;
             draft.Completeness = Completeness.Excerpt;
         }
-        if (!draft.HasText)
+        if (!draft.HasText && !isNinjs)
             return null;
         draft.Source ??= NamedSource(_infoSource) ?? NamedSource(_copyrightHolder) ?? UrnSource(context);
         ReadDates(context);
-        if (_renditionUrl is not null)
+        if (_renditionUrl is not null && _type is not ("audio" or "video"))
             draft.Images.Insert(0, new ArticleImage(_renditionUrl, CleanText.Line(_description), draft.Byline));
         if (draft.Authors.Count == 0)
             draft.Authors.AddRange(Bylines.Authors(draft.Byline));
         return draft.Build(context, documentUrl);
     }
+
+    private static string? Other(string? text) =>
+        text?.AsSpan().TrimStart().StartsWith("<") == true
+            ? Html.HtmlText.Paragraphs(text)
+            : CleanText.Paragraphs(text);
 
     private void ReadDates(ReadContext context)
     {
@@ -85,9 +131,11 @@ internal sealed class JsonArticle
             DateReading.Read(_published, "jsonl", retrieved)
             ?? DateReading.Read(_date, "jsonl", retrieved)
             ?? DateReading.Read(_firstCreated, "ninjs", retrieved)
+            // Of a picture it is the moment when it was taken.
+            ?? (_type is "text" or "composite" ? DateReading.Read(_contentCreated, "ninjs", retrieved) : null)
             ?? DateReading.Read(_versionCreated, "ninjs", retrieved);
         _draft.Modified = DateReading.Instant(_modified);
-        if (_draft.Modified is null && _firstCreated is not null && DateReading.Instant(_versionCreated) is { } version)
+        if (_draft.Modified is null && DateReading.Instant(_versionCreated) is { } version)
             _draft.Modified = version == _draft.Published?.Value ? null : version;
     }
 
@@ -112,12 +160,13 @@ internal sealed class JsonArticle
         _seen |= bit;
         if (reader.TokenType == JsonTokenType.Null)
             return;
-        if (!ReadText(ref reader, member) && !ReadNinjs(ref reader, member))
+        if (!ReadText(ref reader, member) && !ReadNinjs(ref reader, member) && !ReadStatus(ref reader, member))
             ReadList(ref reader, member);
     }
 
     // ninjs has people and organisations, both of which are kept as keywords.
-    private static bool IsRepeatable(JsonMember member) => member is JsonMember.Names;
+    private static bool IsRepeatable(JsonMember member) =>
+        member is JsonMember.Names or JsonMember.HeadlineOther or JsonMember.BodyOther or JsonMember.DescriptionOther;
 
     private bool ReadText(ref Utf8JsonReader reader, JsonMember member)
     {
@@ -207,22 +256,20 @@ internal sealed class JsonArticle
             case JsonMember.DescriptionHtml:
                 _description ??= Html.HtmlText.Paragraphs(JsonValues.Text(ref reader, "description_html"));
                 return true;
-            case JsonMember.FirstCreated:
-                _firstCreated = JsonValues.Text(ref reader, "firstcreated");
-                return true;
-            case JsonMember.VersionCreated:
-                _versionCreated = JsonValues.Text(ref reader, "versioncreated");
-                return true;
             case JsonMember.InfoSources:
                 _infoSource = JsonNames.First(ref reader, "infosources");
                 return true;
             case JsonMember.CopyrightHolder:
                 _copyrightHolder = JsonValues.Text(ref reader, "copyrightholder");
                 return true;
-            case JsonMember.PubStatus:
-                Withdrawn = JsonValues.Text(ref reader, "pubstatus") is { } status and ("canceled" or "withheld")
-                    ? status
-                    : null;
+            case JsonMember.HeadlineOther:
+                _headlineOther ??= JsonValues.Text(ref reader, "headline_…");
+                return true;
+            case JsonMember.BodyOther:
+                _bodyOther ??= JsonValues.Text(ref reader, "body_…");
+                return true;
+            case JsonMember.DescriptionOther:
+                _description ??= Other(JsonValues.Text(ref reader, "description_…"));
                 return true;
             case JsonMember.Associations:
                 JsonImages.ReadAssociations(ref reader, _draft.Images);
@@ -233,6 +280,42 @@ internal sealed class JsonArticle
             default:
                 return false;
         }
+    }
+
+    private bool ReadStatus(ref Utf8JsonReader reader, JsonMember member)
+    {
+        switch (member)
+        {
+            case JsonMember.FirstCreated:
+                _firstCreated = JsonValues.Text(ref reader, "firstcreated");
+                return true;
+            case JsonMember.VersionCreated:
+                _versionCreated = JsonValues.Text(ref reader, "versioncreated");
+                return true;
+            case JsonMember.PubStatus:
+                _status = JsonValues.Text(ref reader, "pubstatus");
+                return true;
+            case JsonMember.Embargoed:
+                _embargo = JsonValues.Text(ref reader, "embargoed");
+                return true;
+            case JsonMember.ContentCreated:
+                _contentCreated = JsonValues.Text(ref reader, "contentcreated");
+                return true;
+            case JsonMember.Type:
+                _type = reader.TokenType == JsonTokenType.String ? JsonValues.Unescape(ref reader) : Skip(ref reader);
+                return true;
+            case JsonMember.Standard:
+                Skip(ref reader);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static string? Skip(ref Utf8JsonReader reader)
+    {
+        reader.Skip();
+        return null;
     }
 
     private void ReadList(ref Utf8JsonReader reader, JsonMember member)

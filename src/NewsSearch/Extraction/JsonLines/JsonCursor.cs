@@ -6,7 +6,7 @@ namespace NewsSearch.Extraction.JsonLines;
 /// Walks over the items of one input. Lines are the usual case; a line that ends inside an object begins a
 /// pretty-printed item, and <c>[</c> at the very beginning an array.
 /// </summary>
-internal sealed class JsonCursor(ChunkBuffer buffer, ReadContext context)
+internal sealed class JsonCursor(ChunkBuffer buffer, ReadContext context, bool isNinjs)
 {
     private long _line = 1;
     private int _column;
@@ -84,7 +84,7 @@ internal sealed class JsonCursor(ChunkBuffer buffer, ReadContext context)
             return await SkipLineAsync(cancellation);
         // Commas at the end of lines are what is left of an array that was taken apart.
         var trimmed = buffer.Span[..length].TrimEnd(" \t\r,"u8).Length;
-        var item = JsonProblems.Read(buffer.Slice(0, trimmed), _line, _column, context);
+        var item = JsonProblems.Read(buffer.Slice(0, trimmed), _line, _column, context, isNinjs);
         if (item.Article is null && end >= 0 && GoesOnBehind(buffer.Span[..(length + 1)]))
             return await ReadValueAsync(cancellation);
         buffer.Pass(length);
@@ -113,7 +113,7 @@ internal sealed class JsonCursor(ChunkBuffer buffer, ReadContext context)
             return await SkipToResyncAsync(isTooLarge: false, cancellation);
         if (end.Length > context.MaxItemBytes)
             return TakeTooLarge(end.Length);
-        var item = JsonProblems.Read(buffer.Slice(0, end.Length), _line, _column, context);
+        var item = JsonProblems.Read(buffer.Slice(0, end.Length), _line, _column, context, isNinjs);
         Advance(end.Length);
         return item;
     }
@@ -148,7 +148,7 @@ internal sealed class JsonCursor(ChunkBuffer buffer, ReadContext context)
         }
         if (item is not null)
             return item;
-        item = JsonProblems.Read(buffer.Slice(0, scanned), line, column, context);
+        item = JsonProblems.Read(buffer.Slice(0, scanned), line, column, context, isNinjs);
         Advance(scanned);
         // The broken item already tells of the cut.
         _isArrayOpen &= buffer.Span.Length > 0 || !buffer.IsEnd;

@@ -33,13 +33,18 @@ public sealed class JsonLinesReader : IArticleReader
         };
     }
 
-    public async IAsyncEnumerable<ReadItem> ReadAsync(
+    public IAsyncEnumerable<ReadItem> ReadAsync(Stream input, ReadContext context, CancellationToken cancellation) =>
+        ReadAllAsync(input, context, isNinjs: false, cancellation);
+
+    /// <param name="isNinjs">True when items that do not tell are to be checked as ninjs.</param>
+    internal static async IAsyncEnumerable<ReadItem> ReadAllAsync(
         Stream input,
         ReadContext context,
+        bool isNinjs,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var cursor = new JsonCursor(new ChunkBuffer(input), context);
+        var cursor = new JsonCursor(new ChunkBuffer(input), context, isNinjs);
         await cursor.SkipByteOrderMarkAsync(cancellation);
         var first = await cursor.NextAsync(cancellation);
         if (first is null)
@@ -47,10 +52,12 @@ public sealed class JsonLinesReader : IArticleReader
         var second = await cursor.NextAsync(cancellation);
         // An address given with the input is the article's own only when the input is one article.
         yield return second is null && first.Article is { Url: null }
-            ? JsonProblems.Read(first.Raw, first.Line ?? 1, 0, context, context.Url)
-            : first;
+            ? JsonProblems.Read(first.Raw, first.Line ?? 1, 0, context, isNinjs, context.Url)
+            : Part(first);
         for (var item = second; item is not null; item = await cursor.NextAsync(cancellation))
-            yield return item;
+            yield return Part(item);
+
+        ReadItem Part(ReadItem item) => context.Url is null ? item : item with { IsPart = true };
     }
 
     private static bool HasObjectLines(ReadOnlySpan<byte> text)

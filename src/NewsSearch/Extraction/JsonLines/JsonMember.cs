@@ -49,6 +49,13 @@ internal enum JsonMember
     IsAccessibleForFree,
     Completeness,
     PubStatus,
+    Standard,
+    Type,
+    Embargoed,
+    ContentCreated,
+    HeadlineOther,
+    BodyOther,
+    DescriptionOther,
 }
 
 internal static class JsonMembers
@@ -124,6 +131,12 @@ internal static class JsonMembers
         ["completeness"] = JsonMember.Completeness,
         ["textcompleteness"] = JsonMember.Completeness,
         ["pubstatus"] = JsonMember.PubStatus,
+        ["$standard"] = JsonMember.Standard,
+        ["standard"] = JsonMember.Standard,
+        ["type"] = JsonMember.Type,
+        ["embargoed"] = JsonMember.Embargoed,
+        ["embargoeduntil"] = JsonMember.Embargoed,
+        ["contentcreated"] = JsonMember.ContentCreated,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, JsonMember>.AlternateLookup<ReadOnlySpan<char>> Lookup =
@@ -137,8 +150,12 @@ internal static class JsonMembers
             return JsonMember.Unknown;
         if (Lookup.TryGetValue(name[..length], out var member))
             return member;
-        // ninjs 1.x allows any member that begins like this.
-        return name[..length].StartsWith("body_") ? JsonMember.BodyText : JsonMember.Unknown;
+        // ninjs 1.x allows any member that begins like these.
+        var known = name[..length];
+        return known.StartsWith("body_") ? JsonMember.BodyOther
+            : known.StartsWith("headline_") ? JsonMember.HeadlineOther
+            : known.StartsWith("description_") ? JsonMember.DescriptionOther
+            : JsonMember.Unknown;
     }
 
     /// <summary>The property name in lower case; false when it is too long, escaped or not ASCII.</summary>

@@ -12,12 +12,14 @@ internal static class JsonProblems
     /// <param name="raw">The item; may begin and end with white space.</param>
     /// <param name="line">Line of its first byte, from 1.</param>
     /// <param name="column">Bytes before it on that line.</param>
+    /// <param name="isNinjs">True when an item that does not tell is to be checked as ninjs.</param>
     /// <param name="documentUrl">Address to assume where the item has none.</param>
     public static ReadItem Read(
         ReadOnlyMemory<byte> raw,
         long line,
         int column,
         ReadContext context,
+        bool isNinjs = false,
         string? documentUrl = null
     )
     {
@@ -27,9 +29,16 @@ internal static class JsonProblems
         try
         {
             var item = JsonArticle.Read(json);
-            if (item.Withdrawn is { } status)
-                return Reject(raw, line, $"the publisher's status is {status}. Send it when it is usable.");
-            var article = item.Build(context, documentUrl);
+            isNinjs = item.IsNinjs || (isNinjs && !item.IsOwn);
+            if (isNinjs && Ninjs.NinjsVersion.Problem(raw) is { } invalid)
+                return Quarantine(
+                    raw,
+                    line,
+                    $"line {Number(line)}: {invalid}. Correct this member and send the item again."
+                );
+            if (item.Held(context) is { } reason)
+                return Reject(raw, line, reason);
+            var article = item.Build(context, documentUrl, isNinjs);
             return article is null
                 ? Reject(raw, line, "neither headline nor body. Give it at least one of them.")
                 : new ReadItem(raw, line, article);

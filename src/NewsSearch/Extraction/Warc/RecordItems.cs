@@ -82,6 +82,8 @@ internal sealed class RecordItems(ArticleReaders readers, ReadContext context)
             yield return first! with
             {
                 Raw = record.Bytes,
+                Origin = null,
+                Frame = null,
             };
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Formats.Tar;
 using NewsSearch.Extraction;
 using NewsSearch.Tests.Extraction.Warc;
@@ -31,7 +30,7 @@ public sealed class FuzzTests
         for (var i = 0; i < Mutations; i++)
         {
             var bytes = Mutate(seed, random);
-            var started = Stopwatch.GetTimestamp();
+            var started = ThreadTime.Start();
             var allocated = GC.GetTotalAllocatedBytes();
             foreach (var known in ArticleReaders.Default.All)
                 Assert.InRange(
@@ -53,7 +52,7 @@ public sealed class FuzzTests
                 Assert.True(item.Article is not null || item.Problem is not null);
                 articles += item.Article is null ? 0 : 1;
             }
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimePerInput, $"mutation {i} takes too long");
+            Assert.True(started.Elapsed < TimePerInput, $"mutation {i} takes too long");
             Assert.True(
                 GC.GetTotalAllocatedBytes() - allocated < MemoryPerInput,
                 $"mutation {i} takes too much memory"

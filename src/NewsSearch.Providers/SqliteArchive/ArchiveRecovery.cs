@@ -1,0 +1,206 @@
+using Microsoft.Data.Sqlite;
+using NewsSearch.Archive;
+
+namespace NewsSearch.Providers.SqliteArchive;
+
+/// <summary>
+/// Saves what can be read of a damaged archive into a new one: ids, sequence numbers, versions, ledger lines and payloads
+/// stay what they were; what is derived (current versions, totals) is derived again.
+/// </summary>
+public static class ArchiveRecovery
+{
+    /// <summary>Writes the new archive; the damaged one is only read.</summary>
+    /// <returns>What the damaged archive had lost.</returns>
+    /// <exception cref="ArchiveUnreadableException">Not even its list of tables can be read.</exception>
+    public static ArchiveCondition Run(string damaged, string target, CancellationToken cancellation)
+    {
+        var condition = ArchiveInspection.Run(damaged, cancellation);
+        if (condition.Tables.Count == 0)
+            throw new ArchiveUnreadableException(string.Join('\n', condition.Findings));
+        using var from = ArchiveInspection.Open(damaged);
+        using var to = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString()
+        );
+        to.Open();
+        Sql.Run(to, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF");
+        ArchiveSchema.Upgrade(to, target);
+        using (var reading = new VersionReading(from))
+        {
+            var known = ArchiveInspection.Tables(from);
+            foreach (var (name, hasRowId) in ArchiveInspection.Tables(to).Where(t => known.Any(k => k.Name == t.Name)))
+            {
+                Sql.Run(to, "BEGIN");
+                CopyTable(from, to, name, hasRowId, RowFilter(reading, name), cancellation);
+                Sql.Run(to, "COMMIT");
+            }
+        }
+        Derive(from, to);
+        to.Close();
+        Flush(target);
+        return condition with { Lost = [.. Lost(condition, ArchiveInspection.Run(target, cancellation))] };
+    }
+
+    // Two rows may have claimed one number: what counts is what arrived.
+    private static IEnumerable<LostVersion> Lost(ArchiveCondition before, ArchiveCondition after)
+    {
+        var known = before.Lost.Select(l => l.Sequence).ToHashSet();
+        return before.Lost.Concat(after.Lost.Where(l => !known.Contains(l.Sequence))).OrderBy(l => l.Sequence);
+    }
+
+    // A row that later reads would stumble over stays behind: it is among what the report lists.
+    private static Func<SqliteDataReader, bool> RowFilter(VersionReading reading, string table) =>
+        table switch
+        {
+            "change" => row =>
+                !reading.IsMisplaced(
+                    row.GetInt64(0),
+                    row.GetString(row.GetOrdinal("article")),
+                    row.GetInt32(row.GetOrdinal("version"))
+                ) && VersionReading.IsMetaReadable(Blob(row, "meta")),
+            "body" => row =>
+                reading.IsBodyReadable(Sql.NumberOrNull(row, row.GetOrdinal("dictionary")), Blob(row, "data")),
+            "payload" => row => reading.IsPayloadIntact(Blob(row, "hash"), Blob(row, "data")),
+            _ => _ => true,
+        };
+
+    private static byte[] Blob(SqliteDataReader row, string column) =>
+        row.GetFieldValue<byte[]>(row.GetOrdinal(column));
+
+    private static void CopyTable(
+        SqliteConnection from,
+        SqliteConnection to,
+        string table,
+        bool hasRowId,
+        Func<SqliteDataReader, bool> isWanted,
+        CancellationToken cancellation
+    )
+    {
+        var columns = Columns(to, table).Intersect(Columns(from, table)).ToList();
+        var list = string.Join(", ", columns.Select(c => $"\"{c}\""));
+        var isKeyListed = !hasRowId || HasKeyColumn(to, table);
+        var names = isKeyListed ? list : "rowid, " + list;
+        var count = columns.Count + (isKeyListed ? 0 : 1);
+        using var insert = Sql.Prepare(
+            to,
+            $"INSERT OR IGNORE INTO \"{table}\"({names}) VALUES({string.Join(",", Enumerable.Range(1, count).Select(n => "$" + n))})",
+            count
+        );
+        var first = hasRowId && isKeyListed ? 1 : 0;
+        if (hasRowId)
+            new TableWalk(from, table, list).Run(Copy, cancellation);
+        else
+            TableScan.Run(from, table, list, Copy);
+
+        void Copy(SqliteDataReader row)
+        {
+            if (!IsWanted(isWanted, row))
+                return;
+            for (var n = 0; n < count; n++)
+                insert.Parameters[n].Value = row.GetValue(first + n);
+            insert.ExecuteNonQuery();
+        }
+    }
+
+    // A damaged row may hold values of any type.
+    private static bool IsWanted(Func<SqliteDataReader, bool> isWanted, SqliteDataReader row)
+    {
+        try
+        {
+            return isWanted(row);
+        }
+        catch (Exception e)
+            when (e is InvalidCastException or InvalidOperationException or FormatException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static void Derive(SqliteConnection from, SqliteConnection to)
+    {
+        Sql.Run(to, "BEGIN");
+        // Which version is current: the newest that is left, where the table says nothing or names one that is lost.
+        Sql.Run(
+            to,
+            """
+            CREATE TEMP TABLE newest AS SELECT article, max(seq) AS seq FROM change GROUP BY article;
+            CREATE UNIQUE INDEX temp.newest_article ON newest(article);
+            DELETE FROM article WHERE seq NOT IN (SELECT seq FROM change);
+            CREATE TEMP TABLE unknown AS SELECT article, seq FROM newest WHERE article NOT IN (SELECT id FROM article);
+            """
+        );
+        InsertCurrent(to);
+        Sql.Run(
+            to,
+            """
+            CREATE TEMP TABLE tally AS SELECT json_extract(CAST(c.meta AS TEXT), '$.S') AS id,
+                max(json_extract(CAST(c.meta AS TEXT), '$.N')) AS name, count(*) AS articles
+                FROM article a JOIN change c ON c.seq = a.seq WHERE c.is_deleted = 0 GROUP BY 1;
+            UPDATE source SET articles = ifnull((SELECT articles FROM tally t WHERE t.id = source.id), 0);
+            INSERT OR IGNORE INTO source(id, name, articles) SELECT id, name, articles FROM tally WHERE id IS NOT NULL;
+            DELETE FROM ledger_total;
+            INSERT INTO ledger_total(outcome, items) SELECT outcome, count(*) FROM ledger GROUP BY outcome;
+            """
+        );
+        // A number that was given away is never given again.
+        var last = LastNumber(from);
+        if (last > Sql.Number(to, "SELECT max(seq) FROM change"))
+            Sql.Run(to, $"UPDATE sqlite_sequence SET seq = {last} WHERE name = 'change'");
+        Sql.Run(to, "COMMIT");
+    }
+
+    private static void InsertCurrent(SqliteConnection to)
+    {
+        using var reading = new VersionReading(to);
+        using var unknown = Sql.Prepare(
+            to,
+            "SELECT c.seq, c.article, c.version, c.meta FROM unknown u JOIN change c ON c.seq = u.seq",
+            0
+        );
+        using var insert = Sql.Prepare(to, "INSERT INTO article(id, seq, version, hash) VALUES($1,$2,$3,$4)", 4);
+        using var rows = unknown.ExecuteReader();
+        while (rows.Read())
+        {
+            var (sequence, id, version) = (rows.GetInt64(0), rows.GetString(1), rows.GetInt32(2));
+            var hash = reading.ContentHash(sequence, id, version, rows.GetFieldValue<byte[]>(3));
+            insert.With(id, sequence, version, hash ?? []).ExecuteNonQuery();
+        }
+    }
+
+    private static long LastNumber(SqliteConnection from)
+    {
+        try
+        {
+            return Sql.Number(from, "SELECT seq FROM sqlite_sequence WHERE name = 'change'");
+        }
+        catch (SqliteException e) when (TableWalk.IsDamage(e))
+        {
+            return 0;
+        }
+    }
+
+    private static List<string> Columns(SqliteConnection connection, string table)
+    {
+        using var command = Sql.Prepare(connection, "SELECT name FROM pragma_table_info($1) ORDER BY cid", 1);
+        using var rows = command.With(table).ExecuteReader();
+        var found = new List<string>();
+        while (rows.Read())
+            found.Add(rows.GetString(0));
+        return found;
+    }
+
+    private static bool HasKeyColumn(SqliteConnection connection, string table)
+    {
+        using var command = Sql.Prepare(
+            connection,
+            "SELECT count(*) FROM pragma_table_info($1) WHERE pk > 0 AND upper(type) = 'INTEGER'",
+            1
+        );
+        return (long)command.With(table).ExecuteScalar()! == 1;
+    }
+
+    private static void Flush(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,212 @@
+using Microsoft.Data.Sqlite;
+using NewsSearch.Archive;
+using NewsSearch.Articles;
+
+namespace NewsSearch.Providers.SqliteArchive;
+
+/// <summary>Finds the article that an item belongs to and stores what is new of it, inside the writer's transaction.</summary>
+internal sealed class ArticleStore(
+    Statements sql,
+    BodyCodec codec,
+    SourceStore sources,
+    Tallies tallies,
+    TimeProvider clock
+)
+{
+    private const int MostApart = 4;
+
+    private readonly SqliteCommand _find = sql.Prepare(
+        "SELECT a.seq, a.version, a.seen, c.meta, ifnull(c.text, c.seq), c.ever FROM article a JOIN change c ON c.seq = a.seq "
+            + "WHERE a.id = $1",
+        1
+    );
+    private readonly SqliteCommand _identity = sql.Prepare(
+        "SELECT article FROM identity WHERE key = $1 UNION ALL SELECT id FROM article WHERE id = $2 LIMIT 1",
+        2
+    );
+    private readonly SqliteCommand _name = sql.Prepare("INSERT OR IGNORE INTO identity(key, article) VALUES($1,$2)", 2);
+    private readonly SqliteCommand _body = sql.Prepare("SELECT dictionary, data FROM body WHERE seq = $1", 1);
+    private readonly SqliteCommand _change = sql.Prepare(
+        "INSERT INTO change(seq, article, version, is_first, is_deleted, recorded, meta, previous, text, changed, ever, ledger) "
+            + "VALUES($1,$2,$3,$4,0,$5,$6,$7,$8,$9,$10,$11)",
+        11
+    );
+    private readonly SqliteCommand _insertBody = sql.Prepare(
+        "INSERT INTO body(seq, dictionary, data) VALUES($1,$2,$3)",
+        3
+    );
+    private readonly SqliteCommand _current = sql.Prepare(
+        "INSERT INTO article(id, seq, version, hash, seen) VALUES($1,$2,$3,$4,$5) ON CONFLICT(id) DO UPDATE SET "
+            + "seq = excluded.seq, version = excluded.version, hash = excluded.hash, seen = excluded.seen",
+        5
+    );
+    private readonly SqliteCommand _seen = sql.Prepare("UPDATE article SET seen = $2 WHERE id = $1", 2);
+
+    /// <summary>Number of the last change.</summary>
+    public long LastSequence { get; set; }
+
+    /// <summary>Stores what is new; the id is the article's, under which it was known first.</summary>
+    /// <param name="ledger">The line of this item.</param>
+    public (IngestOutcome Outcome, Article Article) Save(PreparedItem item, long ledger)
+    {
+        var read = item.Item.Article!;
+        var incoming = read with { Source = sources.Resolve(read.Source) };
+        var scopes = sources.Scopes(read.Source.Id);
+        var keys = ArticleKey.Of(read, scopes);
+        var (stored, id) = Find(incoming, keys);
+        incoming = incoming with { Id = id };
+        var now = item.Delivery;
+        var seen = stored?.Seen ?? [];
+        var isSaidBefore = seen.Any(d => d == now);
+        if (isSaidBefore && !ArticleMerge.AddsNames(stored!.Article, incoming))
+            return (IngestOutcome.Unchanged, stored.Article);
+        var current = stored is null ? null : stored.Article with { Body = Body(stored.Text) };
+        var revision = ArticleRevision.Decide(current, seen, incoming, now);
+        var remembered = Delivery.Remember(seen, now);
+        if (revision.Store is { } store)
+            Store(item, stored, current, revision, Delivery.Write(remembered), ledger, store);
+        else if (!isSaidBefore)
+            _seen.With(id, Delivery.Write(remembered)).ExecuteNonQuery();
+        // A key that is the id of another article stays that article's.
+        foreach (var key in keys)
+            if (key.Id != id && (key.Id != read.Id || Load(key.Id) is null))
+                _name.With(key.Number, id).ExecuteNonQuery();
+        return (revision.Outcome, revision.Store ?? stored!.Article);
+    }
+
+    /// <summary>Stores another publication date for the article; false when it has been changed since.</summary>
+    public bool Redate(string id, long sequence, PublishedDate? published)
+    {
+        if (Load(id) is not { } stored || stored.Sequence != sequence)
+            return false;
+        var next = stored.Article with { Published = published };
+        if (PublishedDate.Equal(stored.Article.Published, published))
+            return false;
+        var changed = ArticleComparison.Between(stored.Article, next);
+        var version = stored.Article.Version + (changed == ArticleChanges.None ? 0 : 1);
+        var outcome = changed == ArticleChanges.None ? IngestOutcome.Merged : IngestOutcome.Updated;
+        Append(
+            new Revision(outcome, next with { Version = version }, changed),
+            stored,
+            StoredArticleJson.Write(next),
+            stored.Text,
+            Delivery.ContentHash(next with { Body = Body(stored.Text) }),
+            Delivery.Write(stored.Seen),
+            ledger: null
+        );
+        return true;
+    }
+
+    private void Store(
+        PreparedItem item,
+        StoredState? stored,
+        Article? current,
+        Revision revision,
+        byte[] seen,
+        long ledger,
+        Article store
+    )
+    {
+        var read = item.Item.Article!;
+        // What was prepared is right unless something of the stored article had to be taken over.
+        var isAsRead = stored is null && store.Source == read.Source;
+        var keepsText = stored is not null && string.Equals(store.Body, current!.Body, StringComparison.Ordinal);
+        var sequence = Append(
+            revision,
+            stored,
+            isAsRead ? item.Meta : StoredArticleJson.Write(store),
+            keepsText ? stored!.Text : null,
+            isAsRead ? item.Delivery.Content : Delivery.ContentHash(store),
+            seen,
+            ledger
+        );
+        if (!keepsText && item.Body is not null && store.Body is not null)
+            _insertBody.With(sequence, item.Dictionary, item.Body).ExecuteNonQuery();
+    }
+
+    private long Append(
+        Revision revision,
+        StoredState? stored,
+        byte[] meta,
+        long? text,
+        ulong content,
+        byte[] seen,
+        long? ledger
+    )
+    {
+        var store = revision.Store!;
+        var sequence = ++LastSequence;
+        _change
+            .With(
+                sequence,
+                store.Id,
+                store.Version,
+                stored is null ? 1L : 0L,
+                clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                meta,
+                stored?.Sequence,
+                text,
+                (long)revision.Changed,
+                (long)(revision.Changed | (stored?.Ever ?? ArticleChanges.None)),
+                ledger
+            )
+            .ExecuteNonQuery();
+        _current.With(store.Id, sequence, store.Version, BitConverter.GetBytes(content), seen).ExecuteNonQuery();
+        tallies.Store(stored?.Article.Source, store);
+        return sequence;
+    }
+
+    private (StoredState? Stored, string Id) Find(Article incoming, IReadOnlyList<ArticleKey> keys)
+    {
+        var direct = Load(incoming.Id);
+        // The id of an item without any sure name is made of its headline or text; that it repeats it says enough.
+        var kind = keys.FirstOrDefault(k => k.Id == incoming.Id && k.Kind != ArticleKeyKind.Headline);
+        var directKind = kind == default ? ArticleKeyKind.Text : kind.Kind;
+        if (direct is not null && IsSame(direct, incoming, directKind))
+            return (direct, incoming.Id);
+        IEnumerable<ArticleKey> others = ArticleKey.OtherScheme(incoming) is { } other ? keys.Append(other) : keys;
+        foreach (var key in others)
+        {
+            if (key.Id == incoming.Id || _identity.With(key.Number, key.Id).ExecuteScalar() is not string id)
+                continue;
+            if (id != incoming.Id && Load(id) is { } found && IsSame(found, incoming, key.Kind))
+                return (found, id);
+        }
+        if (direct is null)
+            return (null, incoming.Id);
+        var apart = incoming;
+        for (var n = 0; n < MostApart; n++)
+        {
+            apart = apart with { Id = ArticleKey.Apart(apart).Id };
+            if (Load(apart.Id) is not { } found)
+                return (null, apart.Id);
+            if (IsSame(found, incoming, directKind))
+                return (found, apart.Id);
+        }
+        return (direct, incoming.Id);
+    }
+
+    private bool IsSame(StoredState stored, Article incoming, ArticleKeyKind kind) =>
+        ArticleIdentity.IsSame(stored.Article, incoming, kind, () => Body(stored.Text));
+
+    private StoredState? Load(string id)
+    {
+        using var row = _find.With(id).ExecuteReader();
+        if (!row.Read())
+            return null;
+        var meta = row.GetFieldValue<byte[]>(3);
+        return new StoredState(
+            row.GetInt64(0),
+            row.GetInt64(4),
+            (ArticleChanges)row.GetInt64(5),
+            row.IsDBNull(2) ? [] : Delivery.Read(row.GetFieldValue<byte[]>(2)),
+            StoredArticleJson.Read(meta, id, row.GetInt32(1), body: null)
+        );
+    }
+
+    private string? Body(long sequence)
+    {
+        using var row = _body.With(sequence).ExecuteReader();
+        return row.Read() ? codec.Text(Sql.NumberOrNull(row, 0), row.GetFieldValue<byte[]>(1)) : null;
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.Data.Sqlite;
+using NewsSearch.Archive;
+
+namespace NewsSearch.Providers.SqliteArchive;
+
+/// <summary>
+/// Reads every row of a table that can be read and steps over damaged pages: behind an error it looks for the next key
+/// from which reading goes on, in growing steps and then by halves.
+/// </summary>
+internal sealed class TableWalk(SqliteConnection connection, string table, string columns)
+{
+    private const long LargestStep = 1L << 40;
+    private const long LargestKey = 1L << 48;
+
+    private readonly SqliteCommand _all = Sql.Prepare(
+        connection,
+        $"SELECT rowid, {columns} FROM \"{table}\" WHERE rowid > $1 ORDER BY rowid",
+        1
+    );
+
+    private readonly SqliteCommand _first = Sql.Prepare(
+        connection,
+        $"SELECT rowid, {columns} FROM \"{table}\" WHERE rowid > $1 ORDER BY rowid LIMIT 1",
+        1
+    );
+
+    private readonly List<KeyRange> _gaps = [];
+
+    public long Rows { get; private set; }
+
+    public TableCondition Condition => new(table, Rows, _gaps);
+
+    /// <summary>Calls back for each row; column 0 is its key, the columns asked for follow.</summary>
+    public void Run(Action<SqliteDataReader> row, CancellationToken cancellation)
+    {
+        for (long? after = 0; after is { } start; )
+        {
+            var last = start;
+            if (ReadToEnd(start, row, key => last = Math.Max(last, key), cancellation))
+                return;
+            after = NextReadable(last);
+            _gaps.Add(new KeyRange(last + 1, after ?? long.MaxValue));
+        }
+    }
+
+    /// <summary>Whether this is how SQLite says that a page is damaged.</summary>
+    public static bool IsDamage(SqliteException e) =>
+        e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_IOERR;
+
+    private bool ReadToEnd(
+        long start,
+        Action<SqliteDataReader> row,
+        Action<long> passed,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            using var rows = _all.With(start).ExecuteReader();
+            while (rows.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                row(rows);
+                Rows++;
+                // A damaged key must not make the walk jump over the rest.
+                if (rows.GetInt64(0) is var key && key < LargestKey)
+                    passed(key);
+            }
+            return true;
+        }
+        catch (SqliteException e) when (IsDamage(e))
+        {
+            return false;
+        }
+    }
+
+    // The smallest key behind which the next row can be read; null when nothing can up to the end.
+    private long? NextReadable(long last)
+    {
+        long step = 1;
+        while (!CanReadBehind(last + step))
+        {
+            step *= 2;
+            if (step > LargestStep)
+                return null;
+        }
+        var (fails, works) = (last + step / 2, last + step);
+        while (works - fails > 1)
+        {
+            var middle = fails + (works - fails) / 2;
+            if (CanReadBehind(middle))
+                works = middle;
+            else
+                fails = middle;
+        }
+        return works;
+    }
+
+    private bool CanReadBehind(long key)
+    {
+        try
+        {
+            using var rows = _first.With(key).ExecuteReader();
+            rows.Read();
+            return true;
+        }
+        catch (SqliteException e) when (IsDamage(e))
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics.Metrics;
+using NewsSearch.Archive;
+using NewsSearch.Indexing;
+using NewsSearch.Snapshots;
+
+namespace NewsSearch.Web.Hosting;
+
+/// <summary>
+/// The measurements of this service. Totals of the archive are read from it, so that they survive a restart; what
+/// belongs to this process (searches, jobs) begins at zero.
+/// </summary>
+public sealed class ServiceMetrics : IDisposable
+{
+    /// <summary>Name under which they are collected.</summary>
+    public const string Name = "NewsSearch";
+
+    private readonly Meter _meter;
+    private readonly Histogram<double> _searches;
+    private readonly TimeProvider _clock;
+
+    public ServiceMetrics(
+        IMeterFactory meters,
+        IArchive archive,
+        IArticleIndex index,
+        SnapshotStore snapshots,
+        TimeProvider clock
+    )
+    {
+        _clock = clock;
+        _meter = meters.Create(Name);
+        _searches = _meter.CreateHistogram(
+            "newssearch.search.duration",
+            "s",
+            "Time that searches took in the service, by outcome.",
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+            }
+        );
+        _meter.CreateObservableCounter(
+            "newssearch.ingest.items",
+            () =>
+                archive
+                    .LedgerTotals()
+                    .Select(t => new Measurement<long>(t.Value, Tag("outcome", t.Key.ToString().ToLowerInvariant()))),
+            "{item}",
+            "Items ever received, by what became of them."
+        );
+        Gauge(
+            "newssearch.archive.sequence",
+            "{change}",
+            "Number of the last change of the archive.",
+            () => archive.LastSequence
+        );
+        Gauge(
+            "newssearch.index.sequence",
+            "{change}",
+            "Change of the archive that searches see.",
+            () => index.Status.Sequence
+        );
+        Gauge(
+            "newssearch.index.lag",
+            "{change}",
+            "Changes that the archive has and searches do not see yet.",
+            () => index.Status.Sequence is var seen && archive.LastSequence is var last ? Math.Max(0, last - seen) : 0
+        );
+        _meter.CreateObservableGauge(
+            "newssearch.index.documents",
+            () => new Measurement<long>(index.Status.Documents, Tag("generation", index.Status.Generation)),
+            "{article}",
+            "Searchable articles of the live generation."
+        );
+        _meter.CreateObservableGauge(
+            "newssearch.snapshot.age",
+            () => Age(snapshots),
+            "s",
+            "Age of the newest snapshot; absent without one."
+        );
+        Gauge("newssearch.snapshots", "{snapshot}", "Snapshots that are kept.", () => snapshots.List().Snapshots.Count);
+    }
+
+    /// <summary>Counts a search and how long it took.</summary>
+    /// <param name="outcome">answered, refused (the request was wrong) or failed.</param>
+    public void Searched(TimeSpan elapsed, string outcome) =>
+        _searches.Record(elapsed.TotalSeconds, Tag("outcome", outcome));
+
+    public void Dispose() => _meter.Dispose();
+
+    private void Gauge(string name, string unit, string description, Func<long> read) =>
+        _meter.CreateObservableGauge(name, read, unit, description);
+
+    private IEnumerable<Measurement<double>> Age(SnapshotStore snapshots) =>
+        snapshots.Newest is { } newest
+            ? [new Measurement<double>((_clock.GetUtcNow() - newest.Created).TotalSeconds)]
+            : [];
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}

@@ -1,0 +1,90 @@
+using System.Xml.Linq;
+using NewsSearch.Articles;
+using NewsSearch.Extraction.Wire;
+
+namespace NewsSearch.Extraction.Nitf;
+
+/// <summary>Reads one <c>nitf</c> element: what its head says of the article, and then the body.</summary>
+internal static class NitfArticle
+{
+    public static WireOutcome Read(XElement nitf, ReadContext context)
+    {
+        var head = nitf.At("head");
+        var data = head.At("docdata");
+        if (Held(data, context) is { } reason)
+            return WireOutcome.Reject(reason);
+        var draft = new ArticleDraft
+        {
+            OwnId = data.At("doc-id").ValueOf("id-string") ?? nitf.ValueOf("uno"),
+            Language = Language(nitf),
+        };
+        ReadPublication(head, data, draft);
+        NitfTopics.Read(head, data, draft);
+        NitfBody.Read(nitf, draft);
+        draft.Source ??= Distributor(nitf);
+        draft.Headline ??= head.At("title").Line();
+        ReadDates(nitf, head, data, draft, context);
+        return WireOutcome.Of(draft, context);
+    }
+
+    private static string? Held(XElement? data, ReadContext context)
+    {
+        var status = data.ValueOf("management-status");
+        var release = data.At("date.release").ValueOf("norm");
+        if (WireDates.Withdrawn(status) is { } withdrawn)
+            return withdrawn;
+        return status == "embargoed" && release is null
+            ? "embargoed, without a date of its release. Send it again when it is released."
+            : WireDates.Held(release, context);
+    }
+
+    private static void ReadPublication(XElement? head, XElement? data, ArticleDraft draft)
+    {
+        var publication = head.All("pubdata").ToList();
+        var copyright = data.At("doc.copyright").ValueOf("holder");
+        var named =
+            copyright
+            ?? publication.Select(p => p.ValueOf("name")).FirstOrDefault(n => n is not null)
+            ?? data.At("doc-id").ValueOf("regsrc");
+        draft.Source = named is null ? null : SourceId.FromName(named);
+        draft.Section =
+            publication.Select(p => p.ValueOf("position.section")).FirstOrDefault(s => s is not null)
+            ?? head.At("tobject").ValueOf("tobject.type");
+        draft.Url = publication
+            .Select(p => p.ValueOf("ex-ref"))
+            .FirstOrDefault(r => CanonicalUrl.Normalize(r) is not null);
+    }
+
+    private static ArticleSource? Distributor(XElement nitf)
+    {
+        var name = nitf.At("body", "body.head", "rights", "rights.owner").Line();
+        name ??= nitf.At("body", "body.head", "distributor").Line();
+        return name is null ? null : SourceId.FromName(name);
+    }
+
+    private static void ReadDates(
+        XElement nitf,
+        XElement? head,
+        XElement? data,
+        ArticleDraft draft,
+        ReadContext context
+    )
+    {
+        draft.Published = WireDates.Published(
+            "nitf",
+            context,
+            data.At("date.issue").ValueOf("norm"),
+            head.At("pubdata").ValueOf("date.publication"),
+            data.At("date.release").ValueOf("norm"),
+            nitf.At("body", "body.head", "dateline", "story.date").ValueOf("norm")
+        );
+        // change.date at the root is the date of the document type.
+        var revision = head.All("revision-history").Select(r => r.ValueOf("norm")).LastOrDefault(n => n is not null);
+        draft.Modified = WireDates.Modified(revision, draft.Published);
+    }
+
+    private static string? Language(XElement nitf) =>
+        CleanText.LanguageTag(nitf.ValueOf("baselang"))
+        ?? CleanText.LanguageTag(nitf.ValueOf("lang"))
+        ?? CleanText.LanguageTag(nitf.At("body").ValueOf("lang"));
+}

@@ -1,0 +1,148 @@
+using NewsSearch.Archive;
+using NewsSearch.Indexing;
+using NewsSearch.Search;
+
+namespace NewsSearch.Snapshots;
+
+/// <summary>
+/// Tells whether a snapshot can be relied on: compares every checksum, restores it beside the live data, reads the whole
+/// archive, opens the index, compares their counts, lets the index catch up and reads a sample of articles.
+/// </summary>
+public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore store, TimeProvider clock)
+{
+    private const int SampleSize = 500;
+
+    /// <summary>Checks a snapshot and keeps the result beside it.</summary>
+    /// <exception cref="NotEnoughRoomException">There is no room to restore it.</exception>
+    /// <exception cref="SnapshotsBusyException">Another run works on the snapshots.</exception>
+    public async Task<SnapshotCheck> RunAsync(SnapshotManifest snapshot, CancellationToken cancellation)
+    {
+        using var exclusive = store.Lock();
+        store.Sweep();
+        var problems = Checksums(snapshot, cancellation).ToList();
+        var check = new SnapshotCheck(snapshot.Id, clock.GetUtcNow(), problems, 0, 0);
+        if (problems.Count == 0)
+            check = await OpenAsync(check, snapshot, cancellation).ConfigureAwait(false);
+        store.Write(check);
+        return check;
+    }
+
+    private IEnumerable<string> Checksums(SnapshotManifest snapshot, CancellationToken cancellation)
+    {
+        foreach (var file in snapshot.Stored)
+        {
+            if (!store.Has(file))
+            {
+                yield return $"{file.Name} is missing or cut off: {store.PathOf(file)}";
+                continue;
+            }
+            using var input = File.OpenRead(store.PathOf(file));
+            if (SnapshotStore.CopyHashed(input, Stream.Null, cancellation) != file.Sha256)
+                yield return $"{file.Name} does not have the checksum of the manifest: {store.PathOf(file)}";
+        }
+    }
+
+    private async Task<SnapshotCheck> OpenAsync(
+        SnapshotCheck check,
+        SnapshotManifest snapshot,
+        CancellationToken cancellation
+    )
+    {
+        var folder = Path.Combine(store.Staging, "verify-" + snapshot.Id);
+        var problems = new List<string>();
+        try
+        {
+            SnapshotRestore.Write(store, snapshot, folder, cancellation);
+            var archivePath = Path.Combine(folder, "archive.db");
+            var condition = engines.Inspect(archivePath, cancellation);
+            if (!condition.IsSound)
+                return check with { Problems = [.. condition.Lines()] };
+            await using var archive = engines.OpenArchive(archivePath);
+            if (archive.LastSequence != snapshot.Archive.Sequence)
+                problems.Add(
+                    $"The archive ends at sequence {archive.LastSequence}, the manifest says {snapshot.Archive.Sequence}."
+                );
+            using var index = engines.OpenIndex(Path.Combine(folder, "lucene"));
+            if (snapshot.Index is { } expected)
+                Compare(index.Status, expected, problems);
+            using (var job = new IndexingJob(archive, index, clock))
+                await job.RunAsync(cancellation).ConfigureAwait(false);
+            Count(archive, index, problems, cancellation);
+            var sampled = Sample(archive, index, problems, cancellation);
+            return check with { Problems = problems, Articles = index.Status.Documents, Sampled = sampled };
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or NotEnoughRoomException))
+        {
+            // Whatever keeps the snapshot from being opened is what a check is to find out.
+            return check with { Problems = [.. problems, e.Message] };
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Compare(IndexStatus opened, SnapshotIndex expected, List<string> problems)
+    {
+        if (opened.SchemaVersion != expected.SchemaVersion)
+            return; // Of another version of the program: built again from the archive, which is compared below.
+        if (
+            (opened.Generation, opened.Sequence, opened.Documents)
+            != (expected.Generation, expected.Sequence, expected.Documents)
+        )
+            problems.Add(
+                $"The index opened as generation {opened.Generation} with {opened.Documents} articles up to sequence "
+                    + $"{opened.Sequence}; the manifest says {expected.Generation}, {expected.Documents} and {expected.Sequence}."
+            );
+    }
+
+    private static void Count(
+        IArchive archive,
+        IArticleIndex index,
+        List<string> problems,
+        CancellationToken cancellation
+    )
+    {
+        var sources = archive.Sources();
+        var request = new SearchRequest
+        {
+            Query = QueryParser.Parse(""),
+            Limit = 0,
+            Facets = [new FacetRequest(Dimension.Source, int.MaxValue)],
+        };
+        var answer = index.Search(request, cancellation);
+        if (answer.Total != sources.Sum(s => s.Articles))
+            problems.Add($"The archive has {sources.Sum(s => s.Articles)} articles, the index {answer.Total}.");
+        var indexed = answer.Facets[0].Values.ToDictionary(v => v.Value, v => v.Count);
+        foreach (var source in sources.Where(s => indexed.GetValueOrDefault(s.Id) != s.Articles).Take(20))
+            problems.Add(
+                $"The archive has {source.Articles} articles of {source.Id}, the index {indexed.GetValueOrDefault(source.Id)}."
+            );
+    }
+
+    // What the index shows of a sample, by its own hash, must be the current version in the archive.
+    private static int Sample(
+        IArchive archive,
+        IArticleIndex index,
+        List<string> problems,
+        CancellationToken cancellation
+    )
+    {
+        var request = new SearchRequest
+        {
+            Query = QueryParser.Parse(""),
+            Sample = new SampleRequest(SampleSize, Seed: 1, Stratum: null),
+            Limit = SampleSize,
+        };
+        var hits = index.Search(request, cancellation).Hits.Select(h => h.Sequence).ToList();
+        var articles = archive.ReadSequences(hits, withBody: true);
+        for (var n = 0; n < hits.Count; n++)
+            if (
+                articles[n] is not { IsDeleted: false } article
+                || archive.Find(article.Article.Id)?.Sequence != hits[n]
+            )
+                problems.Add($"The index shows the change {hits[n]}, which is no current article of the archive.");
+        return hits.Count;
+    }
+}

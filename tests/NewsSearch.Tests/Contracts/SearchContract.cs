@@ -1,0 +1,161 @@
+using NewsSearch.Archive;
+using NewsSearch.Indexing;
+using NewsSearch.Search;
+
+namespace NewsSearch.Tests.Contracts;
+
+/// <summary>Every number and the order of an answer, compared with a plain scan over more than a thousand random requests.</summary>
+public abstract class SearchContract : IDisposable
+{
+    protected TemporaryFolder Folder { get; } = new();
+
+    protected abstract IArticleIndex Open();
+
+    public void Dispose()
+    {
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Total_hits_order_facets_and_histogram_equal_a_brute_force_scan(int seed)
+    {
+        using var index = Open();
+        var news = new RandomNews(seed);
+        var oracle = new BruteForceSearch(ArticleIndexContract.Fill(index, news, articles: 400, changes: 150));
+        var requests = new RandomRequests(news);
+        for (var i = 0; i < 300; i++)
+        {
+            var request = requests.Next();
+            var answer = index.Search(request, TestContext.Current.CancellationToken);
+            var expected = oracle.Hits(request);
+            Assert.Equal(
+                (RandomQueries.Describe(request.Query.Root), expected.Count),
+                (RandomQueries.Describe(request.Query.Root), (int)answer.Total)
+            );
+            AssertOrder(Walk(index, request), expected, request.Sort);
+            Assert.Equal(request.Facets.Select(f => f.Dimension.Name), answer.Facets.Select(f => f.Name));
+            foreach (var (facet, asked) in answer.Facets.Zip(request.Facets))
+                AssertFacet(facet, oracle.HitsWithout(request, facet.Name), asked, Own(request, facet.Name));
+            AssertHistogram(answer.Histogram!, expected, oracle.HitsWithout(request, "date"), request);
+            foreach (var hit in expected.Take(5))
+                AssertMarks(index, oracle, request, hit);
+        }
+    }
+
+    private static ValueFilter? Own(SearchRequest request, string dimension) =>
+        request.Filters.FirstOrDefault(f => f.Dimension.Name == dimension);
+
+    private static List<IndexHit> Walk(IArticleIndex index, SearchRequest request)
+    {
+        var walked = new List<IndexHit>();
+        for (var at = request; ; )
+        {
+            var answer = index.Search(at, TestContext.Current.CancellationToken);
+            walked.AddRange(answer.Hits);
+            Assert.Equal(
+                answer.Next is null ? answer.Total : (walked.Count / request.Limit * request.Limit),
+                walked.Count
+            );
+            if (answer.Next is null)
+                return walked;
+            at = request with { After = answer.Next, Facets = [], Histogram = null };
+        }
+    }
+
+    private static void AssertOrder(List<IndexHit> walked, List<ArchivedArticle> expected, SortOrder sort)
+    {
+        var sequences = walked.Select(h => h.Sequence).ToList();
+        if (BruteForceSearch.Order(expected, sort) is { } order)
+        {
+            Assert.Equal(order, sequences);
+            return;
+        }
+        // Scores are the engine's own; that they decide, and the later article among equals, is not.
+        Assert.Equal(expected.Select(h => h.Sequence).Order(), sequences.Order());
+        Assert.Equal(walked.OrderByDescending(h => h.Score).ThenByDescending(h => h.Sequence), walked);
+    }
+
+    private static void AssertFacet(FacetResult facet, List<ArchivedArticle> hits, FacetRequest asked, ValueFilter? own)
+    {
+        var expected = BruteForceSearch.Count(hits, facet.Name);
+        Assert.All(facet.Values, v => Assert.Equal(expected.GetValueOrDefault(v.Value), v.Count));
+        Assert.Equal(expected.Values.Sum() - facet.Values.Sum(v => v.Count), facet.Other);
+        Assert.Equal(
+            hits.Count(h => BruteForceSearch.Values(h.Article, facet.Name, withAncestors: false).Count == 0),
+            facet.Missing
+        );
+        // What is selected is listed whatever its count; of the rest the most frequent that fit.
+        var selected = own is null ? [] : own.Any.Concat(own.Exact).ToHashSet();
+        Assert.Equal(selected.Order(), facet.Values.Where(v => v.Selected).Select(v => v.Value).Order());
+        var fitting = expected
+            .Where(v => v.Value >= asked.Min && HasPrefix(v.Key, asked.Prefix))
+            .OrderByDescending(v => v.Value)
+            .ThenBy(v => v.Key, StringComparer.Ordinal)
+            .Select(v => v.Key)
+            .ToList();
+        var unselected = facet.Values.Where(v => !v.Selected).Select(v => v.Value).ToList();
+        Assert.Equal(fitting.Where(v => !selected.Contains(v)).Take(unselected.Count), unselected);
+        Assert.True(facet.Values.Count >= Math.Min(asked.Size, fitting.Count), "Fewer values are listed than fit.");
+        Assert.True(unselected.Count <= asked.Size, "More values are listed than were asked for.");
+    }
+
+    // The labels of the random topics are the last parts of their paths.
+    private static bool HasPrefix(string value, string? prefix) =>
+        prefix is null
+        || value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+        || value.Split('/')[^1].StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+        || RandomNews.Sources.Any(s =>
+            Articles.SourceId.Slug(s) == value && s.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static void AssertHistogram(
+        HistogramResult histogram,
+        List<ArchivedArticle> hits,
+        List<ArchivedArticle> unfiltered,
+        SearchRequest request
+    )
+    {
+        var (buckets, undated, imprecise) = BruteForceSearch.Histogram(hits, request.Histogram!, histogram.Interval);
+        Assert.Equal(buckets.OrderBy(b => b.Key), Filled(histogram.Buckets));
+        Assert.Equal((undated, imprecise), (histogram.Undated, histogram.OutOfRange));
+        (buckets, undated, imprecise) = BruteForceSearch.Histogram(unfiltered, request.Histogram!, histogram.Interval);
+        var listed = Filled(histogram.Unfiltered).ToList();
+        Assert.All(listed, b => Assert.Equal(buckets[b.Key], b.Value));
+        // Only what lies hundreds of buckets beside the period asked for is left out.
+        Assert.True(listed.Count == buckets.Count || histogram.Interval <= HistogramInterval.Day);
+        Assert.Equal(
+            (undated, imprecise + buckets.Values.Sum() - listed.Sum(b => b.Value)),
+            (histogram.UndatedUnfiltered, histogram.OutOfRangeUnfiltered)
+        );
+        Assert.Equal(
+            histogram.Unfiltered.Select(b => b.Start).Order().Distinct(),
+            histogram.Unfiltered.Select(b => b.Start)
+        );
+
+        static IEnumerable<KeyValuePair<DateTime, long>> Filled(IEnumerable<HistogramBucket> all) =>
+            all.Where(b => b.Count > 0).Select(b => KeyValuePair.Create(b.Start, b.Count));
+    }
+
+    // Overlapping marks are shown as one, so the words that are marked are compared.
+    private static void AssertMarks(
+        IArticleIndex index,
+        BruteForceSearch oracle,
+        SearchRequest request,
+        ArchivedArticle hit
+    )
+    {
+        var marked = index.Highlight(request.Query.Root, hit.Article, whole: true);
+        var expected = oracle.Text(hit).MarkedWords(request.Query.Root);
+        Assert.Equal(expected, Words(marked.Headline).Concat(Words(marked.Snippet)));
+
+        static IEnumerable<string> Words(MarkedText? text) =>
+            text is null
+                ? []
+                : text.Marks.SelectMany(m => BruteForceText.Words(text.Text.Substring(m.Start, m.Length)));
+    }
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace NewsSearch.Tests.Web;
+
+public sealed class VersionTests(EmptyService service) : IClassFixture<EmptyService>
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Versions_and_their_difference_are_told_as_json_and_as_a_page()
+    {
+        var id = await TakeAsync("Bridge <b>opens</b>", "The bridge opened on Monday.");
+        await TakeAsync("Bridge <b>opens</b>", "The bridge opened on  Monday. ");
+        await TakeAsync("Bridge closes", "The bridge opened on Tuesday.\n\nCorrection: it was Tuesday.");
+
+        var versions = await service.GetAsync($"/api/v1/articles/{id}/versions");
+        var items = versions.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal([1, 2], items.Select(i => i.GetProperty("version").GetInt32()));
+        Assert.Empty(items[0].GetProperty("changed").EnumerateArray());
+        Assert.Equal(
+            ["headline", "body", "correction"],
+            items[1].GetProperty("changed").EnumerateArray().Select(c => c.GetString())
+        );
+        var first = await service.GetAsync(items[0].GetProperty("self").GetString()!);
+        Assert.Equal("The bridge opened on Monday.", first.GetProperty("body").GetString());
+
+        var diff = await service.GetAsync($"/api/v1/articles/{id}/versions/1..2/diff");
+        var body = diff.GetProperty("fields")
+            .EnumerateArray()
+            .Single(f => f.GetProperty("field").GetString() == "body");
+        Assert.Equal(first.GetProperty("body").GetString(), Text(body, "inserted"));
+        Assert.Equal("The bridge opened on Tuesday.\n\nCorrection: it was Tuesday.", Text(body, "deleted"));
+        var page = await PageAsync($"/api/v1/articles/{id}/versions/1..2/diff");
+        Assert.Contains("<del>Monday</del><ins>Tuesday.</ins>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"/articles/{id}/versions/1..2/diff",
+            await PageAsync($"/articles/{id}/versions"),
+            StringComparison.Ordinal
+        );
+        var back = await service.GetAsync($"/api/v1/articles/{id}/versions/2..1/diff");
+        Assert.Equal(2, back.GetProperty("from").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_page_of_a_right_to_left_article_says_so_where_its_words_stand()
+    {
+        var id = await TakeAsync("فتح الجسر", "فتح الجسر يوم الاثنين", "ar");
+        await TakeAsync("فتح الجسر", "فتح الجسر يوم الثلاثاء", "ar");
+        var page = await PageAsync($"/articles/{id}/versions/1..2/diff");
+        Assert.Contains("<p class=\"diff\" lang=\"ar\" dir=\"rtl\">", page, StringComparison.Ordinal);
+        Assert.Contains("<del>الاثنين</del><ins>الثلاثاء</ins>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Changed_and_corrected_articles_are_found()
+    {
+        var changed = await TakeAsync("Quokka seen", "A quokka was seen.");
+        await TakeAsync("Quokka seen", "A quokka was heard.");
+        var corrected = await TakeAsync("Quokka count", "Ten quokkas.\n\nCorrection: nine quokkas.");
+        Assert.Equal([changed], RunningService.Ids(await service.SearchAsync("q=quokka+changed:body")));
+        Assert.Equal([corrected], RunningService.Ids(await service.SearchAsync("q=quokka+has:correction")));
+        Assert.Equal([corrected], RunningService.Ids(await service.SearchAsync("q=quokka+NOT+changed:body")));
+        Assert.Equal(0, await service.TotalAsync("q=quokka+changed:headline"));
+        var problem = await service.ProblemAsync("/api/v1/search?q=changed:nonsense", 400, "query-syntax");
+        Assert.Contains("headline", problem.GetProperty("expected").EnumerateArray().Select(e => e.GetString()));
+    }
+
+    [Theory]
+    [InlineData("/versions/3")]
+    [InlineData("/versions/x")]
+    [InlineData("/versions/0")]
+    [InlineData("/versions/1..9/diff")]
+    [InlineData("/versions/1/diff")]
+    public async Task What_is_no_version_is_not_found(string tail)
+    {
+        var id = await TakeAsync("Lone", "Text.");
+        await service.ProblemAsync($"/api/v1/articles/{id}{tail}", 404, "not-found");
+        await service.ProblemAsync($"/api/v1/articles/nope{tail}", 404, "not-found");
+    }
+
+    private async Task<string> TakeAsync(string headline, string text, string language = "en")
+    {
+        var line = JsonSerializer.Serialize(
+            new
+            {
+                id = headline.Split(' ')[0] + headline.Length % 2,
+                source = "Versions",
+                headline,
+                text,
+                language,
+            }
+        );
+        if (headline.StartsWith("Bridge", StringComparison.Ordinal))
+            line = line.Replace("\"id\":\"Bridge0\"", "\"id\":\"Bridge1\"", StringComparison.Ordinal);
+        var report = await service.IngestAsync(line);
+        return report.GetProperty("items")[0].GetProperty("id").GetString()!;
+    }
+
+    private static string Text(JsonElement field, string without) =>
+        string.Concat(
+            field
+                .GetProperty("spans")
+                .EnumerateArray()
+                .Where(s => s.GetProperty("kind").GetString() != without)
+                .Select(s => s.GetProperty("text").GetString())
+        );
+
+    private async Task<string> PageAsync(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("Accept", "text/html");
+        using var response = await service.Client.SendAsync(request, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var page = await response.Content.ReadAsStringAsync(Cancelled);
+        // Markup is told from text by where references stand; only letters beyond ASCII are read here.
+        return Regex.Replace(
+            page,
+            "&#x([0-9A-F]+);",
+            m => char.ConvertFromUtf32(Convert.ToInt32(m.Groups[1].Value, 16))
+        );
+    }
+}
