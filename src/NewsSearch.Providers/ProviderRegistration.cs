@@ -29,11 +29,15 @@ public static class ProviderRegistration
     /// <param name="dataDirectory">Full path of the data folder.</param>
     /// <param name="detectLanguage">Whether the language of articles that do not state it is told from their text.</param>
     /// <param name="polling">How feeds are polled.</param>
+    /// <param name="rebuilds">How rebuilds of the index are done.</param>
+    /// <param name="quietHours">When the index is tidied.</param>
     public static IServiceCollection AddNewsSearch(
         this IServiceCollection services,
         Func<IServiceProvider, string> dataDirectory,
         Func<IServiceProvider, bool> detectLanguage,
-        Func<IServiceProvider, PollingSettings> polling
+        Func<IServiceProvider, PollingSettings> polling,
+        Func<IServiceProvider, RebuildSettings> rebuilds,
+        Func<IServiceProvider, QuietHours> quietHours
     )
     {
         services.AddSingleton(TimeProvider.System);
@@ -57,6 +61,14 @@ public static class ProviderRegistration
         ));
         AddPolling(services, polling);
         services.AddSingleton<IndexingJob>();
+        services.AddSingleton(rebuilds);
+        services.AddSingleton<Rebuilds>();
+        services.AddSingleton<RebuildJob>();
+        services.AddSingleton<IndexHealth>();
+        services.AddSingleton(quietHours);
+        services.AddSingleton<IndexUpkeep>();
+        services.AddSingleton<UpkeepJob>();
+        services.AddSingleton<IRebuildTrigger>(s => s.GetRequiredService<BackgroundJobs>());
         services.AddSingleton<SearchService>();
         services.AddSingleton<SuggestionService>();
         services.AddSingleton<PendingRun>();
@@ -125,6 +137,7 @@ public static class ProviderRegistration
             s.GetRequiredService<ILogger<FeedFile>>()
         ));
     }
+
     /// <summary>What to tell the operator when a part of the archive cannot be read; null when the cause is another.</summary>
     public static string? ExplainDamage(Exception exception) => ArchiveDamage.Explain(exception);
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsSearch.Archive;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
@@ -69,6 +70,19 @@ internal static class Composition
     /// <summary>Writes what can be read of a damaged archive into a new one.</summary>
     public static ArchiveCondition Recover(string damaged, string target, CancellationToken cancellation) =>
         ArchiveRecovery.Run(damaged, target, cancellation);
+
+    /// <summary>The rebuilds of a folder, run by whoever calls.</summary>
+    public static Rebuilds Rebuilds(
+        IArchive archive,
+        IArticleIndex index,
+        IndexingJob indexing,
+        RebuildSettings settings,
+        TimeProvider clock
+    )
+    {
+        var caller = new TheCaller();
+        return new Rebuilds(archive, index, indexing, caller, caller, settings, clock, NullLogger<Rebuilds>.Instance);
+    }
 }
 
 /// <summary>A data folder that this process holds.</summary>
@@ -88,4 +102,10 @@ internal sealed class OpenData(IArchive archive, DataFolder folder) : IAsyncDisp
         await archive.DisposeAsync();
         folder.Dispose();
     }
+}
+
+/// <summary>Nothing runs in the background of a command: what is asked for is done by the command itself.</summary>
+internal sealed class TheCaller : IIndexingTrigger, IRebuildTrigger
+{
+    public void Request() { }
 }

@@ -9,8 +9,9 @@ var root = new RootCommand("NewsSearch tools: work on a data folder that no serv
     ExtractCommand.Create(clock),
     IndexCommand.Create(clock),
     SnapshotCommand.Create(clock),
-    ArchiveCommands.Verify(clock),
     ArchiveCommands.Recover(clock),
+    RebuildCommand.Create(clock),
+    VerifyCommand.Create(clock),
     MakeCorpusCommand.Create(),
     BenchCommand.Create(clock),
 };

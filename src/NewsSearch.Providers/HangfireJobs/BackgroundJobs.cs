@@ -18,8 +18,15 @@ public sealed class BackgroundJobs(PendingRun pending)
     : IIndexingTrigger,
         IReprocessTrigger,
         IPollingTrigger,
+        IRebuildTrigger,
         IDisposable
 {
+    /// <summary>One for indexing, one for a rebuild, the others for what comes and goes.</summary>
+    internal const int Workers = 4;
+
+    private static readonly Job Upkeep = Job.FromExpression<UpkeepJob>(j => j.RunAsync(CancellationToken.None));
+
+    private static readonly Job Rebuild = Job.FromExpression<RebuildJob>(j => j.RunAsync(CancellationToken.None));
     private static readonly Job CatchUp = Job.FromExpression<CatchUpJob>(j => j.RunAsync(CancellationToken.None));
     private static readonly Job Polling = Job.FromExpression<FeedPollingJob>(j => j.RunAsync(CancellationToken.None));
 
@@ -50,18 +57,22 @@ public sealed class BackgroundJobs(PendingRun pending)
     /// <summary>Runs this as soon as a worker is free.</summary>
     internal void Enqueue(Job job) => new BackgroundJobClient(Storage).Create(job, new EnqueuedState());
 
+    void IRebuildTrigger.Request() => Enqueue(Rebuild);
+
     /// <summary>The clock of polling, and the safety net for requests to index that a failed run swallowed.</summary>
     internal void Schedule()
     {
         var recurring = new RecurringJobManager(Storage);
         recurring.AddOrUpdate("catch-up", CatchUp, Cron.Minutely(), new RecurringJobOptions());
         recurring.AddOrUpdate("poll-feeds", Polling, Cron.Minutely(), new RecurringJobOptions());
+        recurring.AddOrUpdate("rebuild", Rebuild, Cron.Minutely(), new RecurringJobOptions());
+        recurring.AddOrUpdate("upkeep", Upkeep, Cron.Hourly(), new RecurringJobOptions());
     }
 
     public void Dispose() => Storage.Dispose();
 }
 
-/// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on three worker threads while the host runs.</summary>
+/// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on a few worker threads while the host runs.</summary>
 internal sealed class HangfireServer(
     BackgroundJobs queue,
     SnapshotRequests snapshots,
@@ -81,8 +92,7 @@ internal sealed class HangfireServer(
             FilterProvider = Filters(meter),
             CancellationCheckInterval = TimeSpan.FromSeconds(1),
             ServerName = "newssearch",
-            // A run of polling takes as long as the slowest server; it must not keep indexing from a free worker.
-            WorkerCount = 3,
+            WorkerCount = BackgroundJobs.Workers,
         };
         _server = new BackgroundJobServer(options, queue.Storage);
         return Task.CompletedTask;

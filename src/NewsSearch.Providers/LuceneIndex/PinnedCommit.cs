@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Lucene.Net.Index;
 using NewsSearch.Snapshots;
@@ -9,13 +8,15 @@ namespace NewsSearch.Providers.LuceneIndex;
 internal sealed class PinnedCommit(Generation generation, SnapshotDeletionPolicy policy, IndexCommit commit)
     : IPinnedCommit
 {
+    private readonly CommitState _state =
+        CommitState.Read(commit.UserData) ?? new CommitState(0, IndexSchema.Version, null, IsBuilding: false);
     private int _released;
 
     public string Generation => generation.Name;
 
-    public int SchemaVersion => (int)Number(LuceneIndex.Generation.SchemaKey);
+    public int SchemaVersion => _state.Schema;
 
-    public long Sequence => Number(LuceneIndex.Generation.SequenceKey);
+    public long Sequence => _state.Sequence;
 
     public long Documents { get; } = Count(commit);
 
@@ -41,7 +42,4 @@ internal sealed class PinnedCommit(Generation generation, SnapshotDeletionPolicy
         segments.Read(commit.Directory, commit.SegmentsFileName);
         return segments.Segments.Sum(s => (long)s.Info.DocCount - s.DelCount);
     }
-
-    private long Number(string key) =>
-        commit.UserData.TryGetValue(key, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
 }

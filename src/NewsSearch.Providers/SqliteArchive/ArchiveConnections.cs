@@ -30,6 +30,9 @@ internal sealed class ArchiveConnections(string path) : IDisposable
         return new Lease(this, new ReadConnection(connection));
     }
 
+    /// <summary>A reading connection with its commands outside of the pool, for the caller to dispose.</summary>
+    public ReadConnection OpenApart() => new(OpenReader());
+
     public void Dispose()
     {
         while (_idle.TryTake(out var connection))

@@ -18,10 +18,10 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
     private const int WaitingBatches = 8;
 
     // Few enough to be garbage before the collector would have to move them.
-    private const int ReadBatch = 50;
+    private const int BatchArticles = 50;
 
     // Several batches wait at a time: with long articles a number of them alone would be hundreds of megabytes.
-    private const int ReadBatchCharacters = 2_000_000;
+    private const int BatchCharacters = 2_000_000;
 
     /// <summary>How long an answer is given again, and how many are kept.</summary>
     private static readonly TimeSpan KeptAnswers = TimeSpan.FromHours(24);
@@ -61,6 +61,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
             _connections.Dispose();
             throw ArchiveDamage.Damaged(path, $"it cannot be opened as an archive ({cause.Message})", cause);
         }
+        Rebuilds = new RebuildTable(_connections, _writer);
         _writing = Task.Run(WriteAsync);
     }
 
@@ -90,28 +91,32 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
         while (after < upTo)
         {
             cancellation.ThrowIfCancellationRequested();
-            var batch = new List<ArchivedArticle>();
-            var characters = 0;
+            List<ArchivedArticle> batch;
             using (var lease = _connections.Rent())
-            {
-                var command = lease.Command(ArchiveQueries.Changes).With(after, upTo, ReadBatch);
-                using var rows = command.ExecuteReader();
-                while (!IsFull(batch.Count, characters) && rows.Read())
-                {
-                    batch.Add(ArchiveQueries.Article(rows, _codec, withBody: true));
-                    characters += batch[^1].Article.Body?.Length ?? 0;
-                }
-            }
-            if (batch.Count > 0)
-                yield return batch;
-            if (!IsFull(batch.Count, characters))
+                batch = ReadBatch(lease.Command(ArchiveQueries.Changes), after, upTo, _codec);
+            if (batch.Count == 0)
                 yield break;
+            yield return batch;
             after = batch[^1].Sequence;
         }
     }
 
+    /// <summary>The changes behind one, as many as make a batch; none when there are no more.</summary>
+    internal static List<ArchivedArticle> ReadBatch(SqliteCommand command, long after, long upTo, BodyCodec codec)
+    {
+        var batch = new List<ArchivedArticle>();
+        var characters = 0;
+        using var rows = command.With(after, upTo, BatchArticles).ExecuteReader();
+        while (!IsFull(batch.Count, characters) && rows.Read())
+        {
+            batch.Add(ArchiveQueries.Article(rows, codec, withBody: true));
+            characters += batch[^1].Article.Body?.Length ?? 0;
+        }
+        return batch;
+    }
+
     private static bool IsFull(int articles, int characters) =>
-        articles == ReadBatch || characters >= ReadBatchCharacters;
+        articles == BatchArticles || characters >= BatchCharacters;
 
     public ArchivedArticle? Find(string id)
     {
@@ -206,21 +211,14 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
     }
 
     public KeptSearch? FindSearch(string id) =>
-        Read(
-                ArchiveQueries.KeptSearch,
-                [id],
-                row => new KeptSearch(
-                    row.GetString(0),
-                    Sql.Time(row.GetInt64(1)),
-                    row.GetString(2),
-                    row.GetString(3),
-                    row.GetString(4),
-                    row.GetInt64(5),
-                    row.GetInt64(6),
-                    row.GetInt64(7)
-                )
-            )
-            .FirstOrDefault();
+        Read(ArchiveQueries.KeptSearch, [id], ArchiveQueries.Kept).FirstOrDefault();
+
+    public IReadOnlyList<KeptSearch> KeptSearches(int limit) =>
+        Read(ArchiveQueries.KeptSearches, [limit], ArchiveQueries.Kept);
+
+    public IRebuildHistory Rebuilds { get; }
+
+    public IFrozenArchive Freeze() => new FrozenSqliteArchive(_connections.OpenApart(), _codec);
 
     public IReadOnlyList<JobRun> Jobs(int limit) =>
         Read(

@@ -46,7 +46,7 @@ public sealed record Problem
     /// <summary>Requests that are taken in that time.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Bytes of the request that could not be stored, where the sender said how many.</summary>
+    /// <summary>Bytes that would be needed, where that is known.</summary>
     public long? Needed { get; init; }
 
     /// <summary>Bytes that are left where the archive is.</summary>

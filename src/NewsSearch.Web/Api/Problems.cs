@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using NewsSearch.Archive;
+using NewsSearch.Indexing;
 using NewsSearch.Search;
 using NewsSearch.Snapshots;
 using NewsSearch.Sources;
@@ -97,6 +98,16 @@ public static class Problems
             NotEnoughRoomException e => Of("insufficient-storage", e.Message) with { Needed = e.Needed, Free = e.Free },
             SnapshotsBusyException e => Of("conflict", e.Message),
             SnapshotDamagedException e => Of("archive-damaged", e.Message),
+            GenerationSpaceException e => Of("insufficient-storage", e.Message) with
+            {
+                Needed = e.Needed,
+                Free = e.Free,
+            },
+            RebuildConflictException e => Of("conflict", e.Message) with
+            {
+                Current = RebuildEndpoints.Link(e.Current.Id),
+            },
+            GenerationUnusableException e => Of(e.IsMissing ? "not-found" : "conflict", e.Message),
             NotReadyException e => Of("not-ready", e.Message),
             BrokenEncodingException e => Of("bad-request", e.Message),
             BodyTooLargeException e => Of("too-large", e.Message) with { Max = e.Max },

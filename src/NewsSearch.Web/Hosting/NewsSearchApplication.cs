@@ -87,7 +87,9 @@ public static class NewsSearchApplication
         services.AddNewsSearch(
             s => Options(s).DataPath,
             s => Options(s).DetectLanguage,
-            s => Options(s).Polling.Settings
+            s => Options(s).Polling.Settings,
+            s => Options(s).Rebuilds,
+            s => Options(s).Quiet
         );
         services.AddSingleton(s => Options(s).Snapshots);
         services.AddSingleton<SearchCall>();
@@ -156,6 +158,8 @@ public static class NewsSearchApplication
         api.MapLedger();
         api.MapSources();
         api.MapIndexState();
+        api.MapRebuilds();
+        api.MapGenerations();
         api.MapIngest();
         api.MapFeeds();
         api.MapSnapshots();

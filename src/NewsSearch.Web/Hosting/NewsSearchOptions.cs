@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using NewsSearch.Indexing;
 using NewsSearch.Snapshots;
 
 namespace NewsSearch.Web.Hosting;
@@ -57,6 +58,22 @@ public sealed class NewsSearchOptions
     /// <summary>Whether log lines are JSON objects, with the trace id of the request that they belong to.</summary>
     public bool JsonLogs { get; set; }
 
+    /// <summary>Complete generations of the index that are kept beside the live one, to roll back to.</summary>
+    [Range(0, 100)]
+    public int KeepGenerations { get; set; } = 1;
+
+    /// <summary>Seconds between the checkpoints of a rebuild: what a crash may make the next start repeat.</summary>
+    [Range(1, 3_600)]
+    public int CheckpointSeconds { get; set; } = 20;
+
+    /// <summary>How far a rebuild steps back for searches: 0 not at all, 19 to what they leave over.</summary>
+    [Range(0, 19)]
+    public int RebuildNiceness { get; set; } = RebuildSettings.Default.Niceness;
+
+    /// <summary>When the index is tidied, on the machine's clock: <c>02:00-05:00</c>; may pass midnight.</summary>
+    [RegularExpression("([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]")]
+    public string QuietHours { get; set; } = "02:00-05:00";
+
     /// <summary>What this process does: <c>Both</c>, only answer requests (<c>Web</c>), or only take in and index.</summary>
     [EnumDataType(typeof(ServiceRole))]
     public ServiceRole Role { get; set; } = ServiceRole.Both;
@@ -74,6 +91,18 @@ public sealed class NewsSearchOptions
             Cron(ArchiveCheckSchedule),
             TimeZoneInfo.FindSystemTimeZoneById(ScheduleTimeZone)
         );
+
+    internal QuietHours Quiet =>
+        Indexing.QuietHours.TryParse(QuietHours)
+        ?? throw new FormatException($"QuietHours is '{QuietHours}', it should be like 02:00-05:00.");
+
+    internal RebuildSettings Rebuilds =>
+        RebuildSettings.Default with
+        {
+            CheckpointInterval = TimeSpan.FromSeconds(CheckpointSeconds),
+            KeptGenerations = KeepGenerations,
+            Niceness = RebuildNiceness,
+        };
 
     /// <summary>The data folder as a full path.</summary>
     internal string DataPath => Path.GetFullPath(DataDirectory);

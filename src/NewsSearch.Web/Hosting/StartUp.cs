@@ -61,7 +61,9 @@ public sealed partial class StartUp(
                     var run in _archive!.Jobs(LookedAtRuns).Where(r => r.Kind == ReprocessJob.Kind && r.Ended is null)
                 )
                     Get<IReprocessTrigger>().Reprocess(run.Id); // The process ended in the middle of it.
+            Get<Rebuilds>().Recover();
             IsReady = true;
+            _ = Get<IndexHealth>().CheckAsync(stoppingToken);
             if (_options.Role != ServiceRole.Web)
                 await WatchAsync(stoppingToken);
         }

@@ -174,6 +174,15 @@ internal sealed class QueryReading(List<QueryToken> tokens, MatchMode match)
                     token.Length
                 )
             );
+        if (token.Text.EndsWith(':') && QueryFields.Find(token.Text[..^1]) is not null)
+            _warnings.Add(
+                new QueryWarning(
+                    "detached-field",
+                    $"\"{token.Text}\" is looked up as a word. A field stands directly before its term: {token.Text}word.",
+                    token.Position,
+                    token.Length
+                )
+            );
         var node = QueryTerms.Word(token, field, match);
         if (node is null)
             _warnings.Add(

@@ -12,14 +12,25 @@ internal sealed class BruteForceSearch(IReadOnlyCollection<ArchivedArticle> arti
         a => new BruteForceText(a.Article)
     );
 
+    private QueryNode? _asked;
+    private List<ArchivedArticle> _matching = [];
+
     public BruteForceText Text(ArchivedArticle stored) => _texts[stored.Sequence];
 
     public List<ArchivedArticle> Hits(SearchRequest request) =>
-        [.. articles.Where(a => Text(a).Matches(request.Query.Root) && Passes(request, a, except: null))];
+        [.. Matching(request.Query.Root).Where(a => Passes(request, a, except: null))];
 
     /// <summary>Hits without the filter of one dimension, or without the date filter when it is null.</summary>
     public List<ArchivedArticle> HitsWithout(SearchRequest request, string dimension) =>
-        [.. articles.Where(a => Text(a).Matches(request.Query.Root) && Passes(request, a, dimension))];
+        [.. Matching(request.Query.Root).Where(a => Passes(request, a, dimension))];
+
+    // The same query is asked without each of the filters in turn.
+    private List<ArchivedArticle> Matching(QueryNode query)
+    {
+        if (!ReferenceEquals(query, _asked))
+            (_asked, _matching) = (query, [.. articles.Where(a => Text(a).Matches(query))]);
+        return _matching;
+    }
 
     public static Dictionary<string, long> Count(IEnumerable<ArchivedArticle> hits, string dimension) =>
         hits.SelectMany(h => Values(h.Article, dimension, withAncestors: true))

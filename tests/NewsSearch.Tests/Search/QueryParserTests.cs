@@ -63,6 +63,7 @@ public sealed class QueryParserTests
     [InlineData("women or woman", "lowercase-operator", 6, 2)]
     [InlineData("a OR b AND c", "mixed-operators", 0, 12)]
     [InlineData("a & b", "ignored-punctuation", 2, 1)]
+    [InlineData("x byline: smith", "detached-field", 2, 7)]
     public void Likely_mistakes_are_told_with_their_place(string text, string code, int position, int length)
     {
         var warning = Assert.Single(QueryParser.Parse(text).Warnings);

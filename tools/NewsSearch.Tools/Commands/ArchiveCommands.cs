@@ -3,32 +3,21 @@ using NewsSearch.Archive;
 
 namespace NewsSearch.Tools.Commands;
 
-/// <summary><c>verify</c> and <c>recover</c>: what a damaged archive has lost, and a new one of what it has not.</summary>
+/// <summary><c>recover</c>, and the archive's part of <c>verify</c>: what a damaged archive has lost, and a new one of what it has not.</summary>
 internal static class ArchiveCommands
 {
     private const string Arriving = "recovering";
 
-    public static Command Verify(TimeProvider clock)
+    /// <summary>Reads the whole archive and prints what is in order and what is lost; false where something is.</summary>
+    public static async Task<bool> InspectAsync(DirectoryInfo data, TimeProvider clock, CancellationToken cancellation)
     {
-        var data = SharedOptions.Data();
-        var command = new Command("verify", "Reads the whole archive and says what is in order and what is lost.")
-        {
-            data,
-        };
-        command.SetAction(
-            async (parsed, cancellation) =>
-            {
-                using var held = DataFolder.Open(parsed.GetRequiredValue(data).FullName, clock);
-                var condition = Composition.Engines(clock).Inspect(held.ArchivePath, cancellation);
-                foreach (var line in condition.Lines())
-                    await Console.Out.WriteLineAsync(line);
-                if (condition.IsSound)
-                    return 0;
-                await Console.Out.WriteLineAsync(ArchiveDamagedException.Fix);
-                return CommandRun.Failed;
-            }
-        );
-        return command;
+        using var held = DataFolder.Open(data.FullName, clock);
+        var condition = Composition.Engines(clock).Inspect(held.ArchivePath, cancellation);
+        foreach (var line in condition.Lines())
+            await Console.Out.WriteLineAsync(line);
+        if (!condition.IsSound)
+            await Console.Out.WriteLineAsync(ArchiveDamagedException.Fix);
+        return condition.IsSound;
     }
 
     public static Command Recover(TimeProvider clock)
