@@ -23,10 +23,12 @@ public static class ProviderRegistration
     /// </summary>
     /// <param name="dataDirectory">Full path of the data folder.</param>
     /// <param name="detectLanguage">Whether the language of articles that do not state it is told from their text.</param>
+    /// <param name="rebuilds">How rebuilds of the index are done.</param>
     public static IServiceCollection AddNewsSearch(
         this IServiceCollection services,
         Func<IServiceProvider, string> dataDirectory,
-        Func<IServiceProvider, bool> detectLanguage
+        Func<IServiceProvider, bool> detectLanguage,
+        Func<IServiceProvider, RebuildSettings> rebuilds
     )
     {
         services.AddSingleton(TimeProvider.System);
@@ -49,6 +51,11 @@ public static class ProviderRegistration
             s.GetRequiredService<ILogger<Inbox>>()
         ));
         services.AddSingleton<IndexingJob>();
+        services.AddSingleton(rebuilds);
+        services.AddSingleton<Rebuilds>();
+        services.AddSingleton<RebuildJob>();
+        services.AddSingleton<IndexHealth>();
+        services.AddSingleton<IRebuildTrigger>(s => s.GetRequiredService<BackgroundJobs>());
         services.AddSingleton<SearchService>();
         services.AddSingleton<SuggestionService>();
         services.AddSingleton<PendingRun>();

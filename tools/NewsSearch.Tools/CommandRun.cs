@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using NewsSearch.Archive;
+using NewsSearch.Indexing;
 using NewsSearch.Providers.SqliteArchive;
 using NewsSearch.Sources;
 
@@ -56,7 +57,9 @@ internal static class CommandRun
                 or NotSupportedException
                 or UnknownFormatException
                 or DataFolderException
-                or ArchiveUnreadableException;
+                or ArchiveUnreadableException
+                or RebuildConflictException
+                or GenerationSpaceException;
 
     private static async Task<int> FailAsync(string message, int exitCode)
     {

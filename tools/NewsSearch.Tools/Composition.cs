@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsSearch.Archive;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
@@ -34,6 +35,19 @@ internal static class Composition
 
     /// <summary>Opens the index in this folder; it is created when there is none.</summary>
     public static IArticleIndex OpenIndex(string folder, TimeProvider clock) => LuceneArticleIndex.Open(folder, clock);
+
+    /// <summary>The rebuilds of a folder, run by whoever calls.</summary>
+    public static Rebuilds Rebuilds(
+        IArchive archive,
+        IArticleIndex index,
+        IndexingJob indexing,
+        RebuildSettings settings,
+        TimeProvider clock
+    )
+    {
+        var caller = new TheCaller();
+        return new Rebuilds(archive, index, indexing, caller, caller, settings, clock, NullLogger<Rebuilds>.Instance);
+    }
 }
 
 /// <summary>A data folder that this process holds.</summary>
@@ -50,4 +64,10 @@ internal sealed class OpenData(IArchive archive, string indexPath, IDisposable h
         await archive.DisposeAsync();
         hold.Dispose();
     }
+}
+
+/// <summary>Nothing runs in the background of a command: what is asked for is done by the command itself.</summary>
+internal sealed class TheCaller : IIndexingTrigger, IRebuildTrigger
+{
+    public void Request() { }
 }

@@ -8,6 +8,8 @@ var root = new RootCommand("NewsSearch tools: work on a data folder that no serv
     ImportCommand.Create(clock),
     ExtractCommand.Create(clock),
     IndexCommand.Create(clock),
+    RebuildCommand.Create(clock),
+    VerifyCommand.Create(clock),
     MakeCorpusCommand.Create(),
     BenchCommand.Create(clock),
 };

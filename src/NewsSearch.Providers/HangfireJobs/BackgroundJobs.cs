@@ -12,8 +12,12 @@ namespace NewsSearch.Providers.HangfireJobs;
 /// The job engine of this process: an in-memory storage of its own, so that nothing is static and several services can
 /// live in one process (tests do). What it forgets when the process ends is derived again from archive and index.
 /// </summary>
-public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IDisposable
+public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IRebuildTrigger, IDisposable
 {
+    /// <summary>One for indexing, one for a rebuild, the others for what comes and goes.</summary>
+    internal const int Workers = 4;
+
+    private static readonly Job Rebuild = Job.FromExpression<RebuildJob>(j => j.RunAsync(CancellationToken.None));
     private static readonly Job CatchUp = Job.FromExpression<CatchUpJob>(j => j.RunAsync(CancellationToken.None));
 
     internal InMemoryStorage Storage { get; } = new();
@@ -34,14 +38,20 @@ public sealed class BackgroundJobs(PendingRun pending) : IIndexingTrigger, IDisp
         }
     }
 
+    void IRebuildTrigger.Request() => new BackgroundJobClient(Storage).Create(Rebuild, new EnqueuedState());
+
     /// <summary>The safety net for requests that a failed run swallowed.</summary>
-    internal void Schedule() =>
-        new RecurringJobManager(Storage).AddOrUpdate("catch-up", CatchUp, Cron.Minutely(), new RecurringJobOptions());
+    internal void Schedule()
+    {
+        var recurring = new RecurringJobManager(Storage);
+        recurring.AddOrUpdate("catch-up", CatchUp, Cron.Minutely(), new RecurringJobOptions());
+        recurring.AddOrUpdate("rebuild", Rebuild, Cron.Minutely(), new RecurringJobOptions());
+    }
 
     public void Dispose() => Storage.Dispose();
 }
 
-/// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on two worker threads while the host runs.</summary>
+/// <summary>Runs the jobs of <see cref="BackgroundJobs"/> on a few worker threads while the host runs.</summary>
 internal sealed class HangfireServer(BackgroundJobs queue, IServiceProvider services) : IHostedService, IDisposable
 {
     private BackgroundJobServer? _server;
@@ -54,7 +64,7 @@ internal sealed class HangfireServer(BackgroundJobs queue, IServiceProvider serv
             Activator = new Activator(services),
             CancellationCheckInterval = TimeSpan.FromSeconds(1),
             ServerName = "newssearch",
-            WorkerCount = 2,
+            WorkerCount = BackgroundJobs.Workers,
         };
         _server = new BackgroundJobServer(options, queue.Storage);
         return Task.CompletedTask;

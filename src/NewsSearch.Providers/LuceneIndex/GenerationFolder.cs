@@ -1,9 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using Lucene.Net.Analysis;
-using Lucene.Net.Index;
-using Lucene.Net.Search.Similarities;
-using Lucene.Net.Util;
+using NewsSearch.Indexing;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
@@ -13,167 +9,158 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </summary>
 internal sealed class GenerationFolder
 {
+    private const string DamagedSuffix = ".damaged";
+    private const string PointerSuffix = ".new";
+
+    /// <summary>Bytes that are read whole before the service listens; the rest is checked behind that.</summary>
+    private const long CheckedAtOpen = 64L * 1024 * 1024;
+
     private readonly DirectoryInfo _folder;
+    private readonly List<string> _notes = [];
 
     public GenerationFolder(string folder) => _folder = Directory.CreateDirectory(folder);
 
+    /// <summary>What was found wrong, a sentence each.</summary>
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            lock (_notes)
+                return [.. _notes];
+        }
+    }
+
+    /// <summary>Bytes that are free where generations are.</summary>
+    public long Free => new DriveInfo(_folder.FullName).AvailableFreeSpace;
+
     private string Pointer => Path.Combine(_folder.FullName, "current");
 
-    /// <summary>The live generation; a new empty one where there is none that can be read.</summary>
-    public Generation OpenLatest()
+    /// <summary>The live generation; where it cannot be read the newest complete one that can, else a new empty one.</summary>
+    /// <param name="isFallback">True when it is an older one than it should be.</param>
+    public Generation OpenLatest(out bool isFallback)
     {
-        if (!File.Exists(Pointer))
-            return CreateNext();
-        var name = File.ReadAllText(Pointer).Trim();
-        try
+        isFallback = false;
+        var live = File.Exists(Pointer) ? File.ReadAllText(Pointer).Trim() : null;
+        // A pointer that names nothing sensible is as good as none.
+        if (live is not null && Number(live) is null)
+            Note($"the file 'current' names no generation: '{live}'");
+        var candidates = Names().Where(n => n != live).OrderDescending();
+        foreach (var name in live is null || Number(live) is null ? candidates : candidates.Prepend(live))
         {
-            return Generation.Open(Path.Combine(_folder.FullName, name));
+            if (TryOpen(name, isLive: name == live) is not { } generation)
+                continue;
+            if (name != live)
+                Point(name);
+            isFallback = name != live && live is not null;
+            return generation;
         }
-        catch (Exception damage)
-            when (damage
-                    is CorruptIndexException
-                        or IndexFormatTooOldException
-                        or EndOfStreamException
-                        or FileNotFoundException
-                        or IndexNotFoundException
-                        or InvalidDataException
-                        or DirectoryNotFoundException
-            )
-        {
-            SetAside(name);
-            return CreateNext();
-        }
+        return CreateNext();
     }
 
     /// <summary>A new empty generation, made live.</summary>
     public Generation CreateNext()
     {
-        var last = _folder.EnumerateDirectories().Select(d => Number(d.Name)).DefaultIfEmpty(0).Max();
-        var name = (last + 1).ToString("D6", CultureInfo.InvariantCulture);
-        var generation = Generation.Open(Path.Combine(_folder.FullName, name));
-        generation.Commit(0, at: null);
-        var written = Pointer + ".new";
-        File.WriteAllText(written, name);
-        File.Move(written, Pointer, overwrite: true);
+        var generation = Begin();
+        generation.Commit(new CommitState(0, IndexSchema.Version, At: null, IsBuilding: false));
+        Point(generation.Name);
         return generation;
     }
 
-    // Kept for inspection; its name no longer counts as a generation.
-    private void SetAside(string name)
+    /// <summary>A new empty generation beside the live one.</summary>
+    public Generation Begin()
     {
-        var damaged = Path.Combine(_folder.FullName, name);
+        var last = _folder.EnumerateDirectories().Select(d => Number(d.Name.Split('.')[0]) ?? 0).DefaultIfEmpty(0).Max();
+        return Generation.Open(PathOf((last + 1).ToString("D6", CultureInfo.InvariantCulture)));
+    }
+
+    public Generation Open(string name) => Generation.Open(PathOf(name));
+
+    public bool Exists(string name) => Number(name) is not null && Directory.Exists(PathOf(name));
+
+    public string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    /// <summary>Names of all generations, whatever their state; damaged ones are not among them.</summary>
+    public IEnumerable<string> Names() => _folder.EnumerateDirectories().Select(d => d.Name).Where(n => Number(n) is not null);
+
+    /// <summary>Names of the folders of damaged generations.</summary>
+    public IEnumerable<string> DamagedNames() =>
+        _folder.EnumerateDirectories().Select(d => d.Name).Where(n => n.Contains(DamagedSuffix, StringComparison.Ordinal));
+
+    /// <summary>Makes a generation live for the next start, in one step.</summary>
+    public void Point(string name)
+    {
+        var written = Pointer + PointerSuffix;
+        using (var file = new FileStream(written, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(name));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(written, Pointer, overwrite: true);
+    }
+
+    /// <summary>Kept for inspection; its name no longer counts as a generation.</summary>
+    public void SetAside(string name, string reason)
+    {
+        Note($"generation {name} was set aside as damaged: {reason}");
+        var damaged = PathOf(name);
         if (!Directory.Exists(damaged))
             return;
-        var aside = damaged + ".damaged";
+        var aside = damaged + DamagedSuffix;
         for (var n = 2; Directory.Exists(aside); n++)
-            aside = $"{damaged}.damaged{n}";
+            aside = $"{damaged}{DamagedSuffix}{n}";
         Directory.Move(damaged, aside);
     }
 
-    private static int Number(string name) =>
-        int.TryParse(name.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-}
-
-/// <summary>One generation that is open for writing.</summary>
-internal sealed class Generation : IDisposable
-{
-    private const double RamBufferMegabytes = 256;
-    private const string SequenceKey = "sequence";
-    private const string SchemaKey = "schema";
-    private const string TimeKey = "committed";
-
-    private readonly DurableDirectory _directory;
-
-    private Generation(string path, DurableDirectory directory, IndexWriter writer)
+    public void Delete(string folder)
     {
-        Name = Path.GetFileName(path);
-        _directory = directory;
-        Writer = writer;
-        // Opens every segment, so that a damaged one is noticed here and not by the first search.
-        FirstReader = DirectoryReader.Open(writer, applyAllDeletes: true);
+        if (Directory.Exists(PathOf(folder)))
+            Directory.Delete(PathOf(folder), recursive: true);
     }
 
-    public string Name { get; }
+    /// <summary>Removes what a crash in the middle of <see cref="Point"/> left.</summary>
+    public void DeleteLeftovers() => File.Delete(Pointer + PointerSuffix);
 
-    /// <summary>Tells this opening of the generation from every other.</summary>
-    public string Opened { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+    public long BytesOf(string folder) =>
+        Directory.Exists(PathOf(folder))
+            ? new DirectoryInfo(PathOf(folder)).EnumerateFiles().Sum(f => f.Exists ? f.Length : 0)
+            : 0;
 
-    public IndexWriter Writer { get; }
-
-    /// <summary>What the generation held when it was opened; the first snapshot takes it over.</summary>
-    public DirectoryReader FirstReader { get; }
-
-    /// <summary>Archive sequence of the last commit.</summary>
-    public long Committed { get; private set; }
-
-    public DateTimeOffset? CommittedAt { get; private set; }
-
-    /// <exception cref="InvalidDataException">It was written by another schema version.</exception>
-    public static Generation Open(string path)
+    private void Note(string note)
     {
-        var directory = new DurableDirectory(Directory.CreateDirectory(path));
-        IndexWriter? writer = null;
+        lock (_notes)
+            _notes.Add(note);
+    }
+
+    // Null where it is unfinished, of another schema, or damaged and set aside.
+    private Generation? TryOpen(string name, bool isLive)
+    {
         try
         {
-            writer = new IndexWriter(directory, Configuration());
-            var generation = new Generation(path, directory, writer);
-            generation.ReadCommit();
-            return generation;
+            if (!Directory.Exists(PathOf(name)))
+                throw new DirectoryNotFoundException("its folder is missing");
+            if (GenerationFiles.LastCommit(PathOf(name)) is not var (state, _))
+                return isLive ? throw new InvalidDataException("it has no commit") : null;
+            if (state.IsBuilding)
+                return null;
+            if (!IndexSchema.IsReadable(state.Schema))
+            {
+                Note(
+                    $"generation {name} has fields of version {state.Schema}, this program reads versions "
+                        + $"{IndexSchema.OldestReadable} to {IndexSchema.Version}: the index is built again from the archive"
+                );
+                return null;
+            }
+            if (GenerationFiles.Damages(PathOf(name), CheckedAtOpen, CancellationToken.None) is [var damage, ..])
+                throw new InvalidDataException(damage);
+            return Open(name);
         }
-        catch
+        catch (Exception damage) when (GenerationFiles.IsDamage(damage))
         {
-            writer?.Rollback();
-            directory.Dispose();
-            throw;
+            SetAside(name, damage.Message);
+            return null;
         }
     }
 
-    public void Commit(long sequence, DateTimeOffset? at)
-    {
-        var data = new Dictionary<string, string>
-        {
-            [SequenceKey] = sequence.ToString(CultureInfo.InvariantCulture),
-            [SchemaKey] = IndexSchema.Version.ToString(CultureInfo.InvariantCulture),
-        };
-        if (at is { } time)
-            data[TimeKey] = time.ToString("O", CultureInfo.InvariantCulture);
-        Writer.SetCommitData(data);
-        Writer.Commit();
-        (Committed, CommittedAt) = (sequence, at);
-    }
-
-    public void Dispose()
-    {
-        Writer.Dispose();
-        _directory.Dispose();
-    }
-
-    private static IndexWriterConfig Configuration()
-    {
-        // Every field brings its own token stream, so the analyzer is never asked.
-        var analyzer = Analyzer.NewAnonymous(
-            (_, _) => throw new InvalidOperationException("Fields analyze themselves.")
-        );
-        return new IndexWriterConfig(LuceneVersion.LUCENE_48, analyzer)
-        {
-            OpenMode = OpenMode.CREATE_OR_APPEND,
-            RAMBufferSizeMB = RamBufferMegabytes,
-            UseCompoundFile = false,
-            MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
-            Similarity = new BM25Similarity(),
-        };
-    }
-
-    private void ReadCommit()
-    {
-        var data = Writer.CommitData;
-        if (!data.TryGetValue(SchemaKey, out var schema))
-            return; // Just created.
-        if (schema != IndexSchema.Version.ToString(CultureInfo.InvariantCulture))
-            throw new InvalidDataException($"Schema version {schema}, this program writes {IndexSchema.Version}.");
-        Committed = long.Parse(data[SequenceKey], CultureInfo.InvariantCulture);
-        CommittedAt = data.TryGetValue(TimeKey, out var time)
-            ? DateTimeOffset.ParseExact(time, "O", CultureInfo.InvariantCulture)
-            : null;
-    }
+    private static int? Number(string name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

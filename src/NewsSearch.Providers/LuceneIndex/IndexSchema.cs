@@ -11,6 +11,14 @@ internal static class IndexSchema
 {
     public const int Version = 2;
 
+    /// <summary>
+    /// Generations of versions from here on are searched and written as they are, until a rebuild replaces them; older
+    /// ones are built again from the archive.
+    /// </summary>
+    public const int OldestReadable = 2;
+
+    public static bool IsReadable(int version) => version is >= OldestReadable and <= Version;
+
     /// <summary>The article's id, as one term: what an update replaces.</summary>
     public const string Id = "id";
 

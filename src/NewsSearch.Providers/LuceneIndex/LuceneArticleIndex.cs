@@ -1,9 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using Lucene.Net.Index;
-using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
-using Lucene.Net.Util;
 using NewsSearch.Archive;
 using NewsSearch.Articles;
 using NewsSearch.Indexing;
@@ -24,29 +18,27 @@ public sealed class LuceneArticleIndex : IArticleIndex
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
     private const int LeasedSnapshots = 16;
 
-    private readonly GenerationFolder _generations;
     private readonly TimeProvider _clock;
     private readonly SnapshotLeases _snapshots;
-    private readonly ConcurrentBag<ArticleDocument> _documents = [];
+    private readonly GenerationFolder _folder;
+    private readonly LuceneGenerations _generations;
     private readonly Lock _writing = new();
     private Generation _generation;
-    private Snapshot _latest;
-    private long _maxApplied;
-    private long _addableAfter;
+    private Snapshot? _latest;
     private volatile IndexStatus _status;
 
-    private LuceneArticleIndex(GenerationFolder generations, TimeProvider clock)
+    private LuceneArticleIndex(GenerationFolder folder, TimeProvider clock)
     {
-        _generations = generations;
-        _clock = clock;
+        (_folder, _clock) = (folder, clock);
         _snapshots = new SnapshotLeases(clock, LeaseTime, LeasedSnapshots);
-        _generation = generations.OpenLatest();
-        (_latest, _status) = Show(_generation.FirstReader, _generation.Committed);
+        _generation = folder.OpenLatest(out var isFallback);
+        _status = Show(_generation.State.Sequence);
+        _generations = new LuceneGenerations(this, folder, clock, isFallback);
     }
 
     /// <summary>
-    /// Opens the newest generation in the folder; an unreadable one is set aside and an empty one takes its place, which
-    /// the next indexing run fills from the archive.
+    /// Opens the live generation in the folder; where it is damaged it is set aside, and the newest readable one before
+    /// it takes its place, or an empty one that the next indexing run fills from the archive.
     /// </summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static LuceneArticleIndex Open(string folder, TimeProvider clock) =>
@@ -54,64 +46,32 @@ public sealed class LuceneArticleIndex : IArticleIndex
 
     public IndexStatus Status => _status;
 
-    public void Apply(IReadOnlyList<ArchivedArticle> changes)
-    {
-        var document = _documents.TryTake(out var reused) ? reused : new ArticleDocument();
-        var addable = Volatile.Read(ref _addableAfter);
-        foreach (var change in changes)
-        {
-            var id = new Term(IndexSchema.Id, change.Article.Id);
-            if (change.IsDeleted)
-                _generation.Writer.DeleteDocuments(id);
-            else if (change.IsFirst && change.Sequence > addable)
-                // Cannot be in the index yet, so the look-up of an older version is saved.
-                _generation.Writer.AddDocument(document.Of(change));
-            else
-                _generation.Writer.UpdateDocument(id, document.Of(change));
-        }
-        _documents.Add(document);
-        if (changes.Count > 0)
-            RaiseMaxApplied(changes.Max(c => c.Sequence));
-    }
+    public IIndexGenerations Generations => _generations;
+
+    public void Apply(IReadOnlyList<ArchivedArticle> changes) => _generation.Apply(changes);
 
     public void Refresh(long sequence)
     {
         lock (_writing)
-        {
-            Volatile.Write(ref _addableAfter, Volatile.Read(ref _maxApplied));
-            var reader = DirectoryReader.OpenIfChanged(_latest.Reader, _generation.Writer, applyAllDeletes: true);
-            if (reader is null && sequence == _latest.Sequence)
-                return;
-            if (reader is null)
-            {
-                reader = _latest.Reader;
-                reader.IncRef();
-            }
-            (_latest, _status) = Show(reader, sequence);
-        }
+            _status = Show(sequence);
     }
 
     public void Commit(long sequence)
     {
         lock (_writing)
         {
-            if (_status.CommittedSequence == sequence && !_generation.Writer.HasUncommittedChanges())
+            if (_status.CommittedSequence == sequence && !_generation.HasUncommittedChanges)
                 return;
-            _generation.Commit(sequence, _clock.GetUtcNow());
-            _status = _status with { CommittedSequence = sequence, CommittedAt = _generation.CommittedAt };
+            var state = _generation.State with { Sequence = sequence, At = _clock.GetUtcNow() };
+            _generation.Commit(state);
+            _status = _status with { CommittedSequence = sequence, CommittedAt = state.At };
         }
     }
 
     public void StartAnew()
     {
-        lock (_writing)
-        {
-            _snapshots.Clear();
-            _generation.Dispose();
-            _generation = _generations.CreateNext();
-            (_maxApplied, _addableAfter) = (0, 0);
-            (_latest, _status) = Show(_generation.FirstReader, 0);
-        }
+        Replace(_folder.CreateNext()).Dispose();
+        EndLeases();
     }
 
     public IndexAnswer Search(SearchRequest request, CancellationToken cancellation)
@@ -119,16 +79,15 @@ public sealed class LuceneArticleIndex : IArticleIndex
         var snapshot = request.After is { } after ? Pinned(after, request.Sort) : _snapshots.Acquire();
         try
         {
-            var collector = new HitCollector(snapshot, request, cancellation);
-            var query = new QueryTranslation(snapshot, cancellation).Translate(request.Query.Root);
-            if (query is null)
-                collector.CollectAll();
-            else
-                snapshot.Searcher.Search(query, collector);
-            var answer = collector.Answer(StatusOf(snapshot));
+            var answer = snapshot.Search(request, StatusOf(snapshot), cancellation);
             if (answer.Next is not null || answer.Previous is not null)
                 _snapshots.Lease(snapshot);
             return answer;
+        }
+        catch (Exception e) when (GenerationFiles.IsDamage(e) && !IsOfTheRequest(e))
+        {
+            _generations.Suspect();
+            throw;
         }
         finally
         {
@@ -136,44 +95,15 @@ public sealed class LuceneArticleIndex : IArticleIndex
         }
     }
 
-    public TrendAnswer Trend(TrendRequest request, CancellationToken cancellation)
-    {
-        var snapshot = _snapshots.Acquire();
-        try
-        {
-            var queries = request.Queries.Select(q =>
-                Matches(snapshot, q.Root, request.Filters, request.Date, cancellation)
-            );
-            var archived = Matches(snapshot, new MatchAllNode(), [], request.Date, cancellation);
-            return new TrendCounter(snapshot, request, [.. queries], archived).Answer(StatusOf(snapshot));
-        }
-        finally
-        {
-            snapshot.Release();
-        }
-    }
+    public TrendAnswer Trend(TrendRequest request, CancellationToken cancellation) =>
+        Read(snapshot => TrendCounter.Count(snapshot, request, StatusOf(snapshot), cancellation));
 
     public IReadOnlyDictionary<string, IReadOnlyList<FacetResult>> Profile(
         Dimension of,
         IReadOnlyList<Dimension> counted,
         int size,
         CancellationToken cancellation
-    )
-    {
-        var snapshot = _snapshots.Acquire();
-        try
-        {
-            var all = Matches(snapshot, new MatchAllNode(), [], null, cancellation);
-            var profiles = counted.Select(c => new ValueProfiles(snapshot, of, c, all, cancellation)).ToList();
-            return snapshot
-                .Values(of)
-                .Names.ToDictionary(v => v, IReadOnlyList<FacetResult> (v) => [.. profiles.Select(p => p.Of(v, size))]);
-        }
-        finally
-        {
-            snapshot.Release();
-        }
-    }
+    ) => Read(snapshot => ValueProfiles.Of(snapshot, of, counted, size, cancellation));
 
     public HighlightedText Highlight(QueryNode query, Article article, bool whole = false) =>
         Highlighter.Highlight(query, article, whole);
@@ -221,25 +151,59 @@ public sealed class LuceneArticleIndex : IArticleIndex
             Commit(_status.Sequence);
             _snapshots.Clear();
             _generation.Dispose();
-            foreach (var document in _documents)
-                document.Dispose();
         }
     }
 
-    private static MatchCollector Matches(
-        Snapshot snapshot,
-        QueryNode query,
-        IReadOnlyList<ValueFilter> filters,
-        DateFilter? date,
-        CancellationToken cancellation
-    )
+    /// <summary>
+    /// Searches see another generation from here on; those that run, and cursors, keep the snapshot that they have.
+    /// </summary>
+    /// <param name="shown">Its snapshot, taken over; null shows what its last commit holds.</param>
+    /// <returns>The generation before, for the caller to let go.</returns>
+    internal Generation Replace(Generation next, Snapshot? shown = null)
     {
-        var matches = new MatchCollector(snapshot, filters, date, cancellation);
-        if (new QueryTranslation(snapshot, cancellation).Translate(query) is { } translated)
-            snapshot.Searcher.Search(translated, matches);
-        else
-            matches.CollectAll();
-        return matches;
+        lock (_writing)
+        {
+            var before = _generation;
+            var snapshot = shown ?? Snapshot.Open(next, next.State.Sequence, previous: null);
+            (_generation, _latest) = (next, snapshot);
+            _snapshots.Swap(snapshot);
+            _status = StatusOf(snapshot);
+            return before;
+        }
+    }
+
+    /// <summary>Cursors lose their snapshots: the files behind them are damaged.</summary>
+    internal void EndLeases() => _snapshots.EndLeases();
+
+    /// <summary>The newest snapshot, for the caller to release.</summary>
+    internal Snapshot Acquire() => _snapshots.Acquire();
+
+    internal string LiveName => _generation.Name;
+
+    internal CommitState LiveState => _generation.State;
+
+    internal void Compact()
+    {
+        lock (_writing)
+            _generation.Compact();
+    }
+
+    private T Read<T>(Func<Snapshot, T> read)
+    {
+        var snapshot = _snapshots.Acquire();
+        try
+        {
+            return read(snapshot);
+        }
+        catch (Exception e) when (GenerationFiles.IsDamage(e) && !IsOfTheRequest(e))
+        {
+            _generations.Suspect();
+            throw;
+        }
+        finally
+        {
+            snapshot.Release();
+        }
     }
 
     // Sorted by date or source, the same sequence means the same order, even after a restart. Scores depend on how
@@ -255,31 +219,26 @@ public sealed class LuceneArticleIndex : IArticleIndex
         throw new CursorExpiredException();
     }
 
-    private (Snapshot, IndexStatus) Show(DirectoryReader reader, long sequence)
+    private IndexStatus Show(long sequence)
     {
-        var id =
-            $"{_generation.Name}.{sequence}.{_generation.Opened}-{reader.Version.ToString(CultureInfo.InvariantCulture)}";
-        var snapshot = new Snapshot(reader, _generation.Name, sequence, id, _latest);
+        var snapshot = Snapshot.Open(_generation, sequence, _latest);
+        _latest = snapshot;
         _snapshots.Swap(snapshot);
-        return (snapshot, StatusOf(snapshot));
+        return StatusOf(snapshot);
     }
+
+    private static bool IsOfTheRequest(Exception e) =>
+        e is CursorExpiredException or TooManyBucketsException or TooManyClausesException;
 
     private static string StateOf(string snapshotId) => snapshotId[..snapshotId.LastIndexOf('.')];
 
     private IndexStatus StatusOf(Snapshot snapshot) =>
         new(
             snapshot.Generation,
-            IndexSchema.Version,
+            snapshot.Schema,
             snapshot.Reader.NumDocs,
             snapshot.Sequence,
-            _generation.Committed,
-            _generation.CommittedAt
+            _generation.State.Sequence,
+            _generation.State.At
         );
-
-    private void RaiseMaxApplied(long sequence)
-    {
-        for (var seen = Volatile.Read(ref _maxApplied); seen < sequence; seen = Volatile.Read(ref _maxApplied))
-            if (Interlocked.CompareExchange(ref _maxApplied, sequence, seen) == seen)
-                return;
-    }
 }

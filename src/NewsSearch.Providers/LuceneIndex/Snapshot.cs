@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Search.Similarities;
@@ -17,12 +18,16 @@ internal sealed class Snapshot
     private readonly Lazy<int[]> _sourceRanks;
     private int _references = 1;
 
-    public Snapshot(DirectoryReader reader, string generation, long sequence, string id, Snapshot? previous)
+    private Snapshot(DirectoryReader reader, Generation generation, long sequence, Snapshot? previous)
     {
         Reader = reader;
         Sequence = sequence;
-        Generation = generation;
-        Id = id;
+        Generation = generation.Name;
+        Schema = generation.State.Schema;
+        Id = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{generation.Name}.{sequence}.{generation.Opened}-{reader.Version}"
+        );
         Searcher = new IndexSearcher(reader) { Similarity = new BM25Similarity() };
         var known = previous?.Segments.ToDictionary(s => s.Columns.Key, s => s.Columns) ?? [];
         var leaves = reader.Leaves;
@@ -45,12 +50,54 @@ internal sealed class Snapshot
         _sourceRanks = new Lazy<int[]>(RankSources);
     }
 
+    /// <summary>Everything that was applied to a generation.</summary>
+    /// <param name="sequence">Archive sequence that this is the state of.</param>
+    /// <param name="previous">
+    /// The snapshot before of the same generation; what did not change is shared with it, and when nothing did it is
+    /// returned with a further reference.
+    /// </param>
+    public static Snapshot Open(Generation generation, long sequence, Snapshot? previous)
+    {
+        var reader = generation.Reader(previous?.Reader);
+        if (previous is not null && reader == previous.Reader && sequence == previous.Sequence && previous.TryAcquire())
+        {
+            reader.DecRef();
+            return previous;
+        }
+        try
+        {
+            return new Snapshot(reader, generation, sequence, previous);
+        }
+        catch
+        {
+            reader.DecRef();
+            throw;
+        }
+    }
+
     public DirectoryReader Reader { get; }
     public IndexSearcher Searcher { get; }
     public Segment[] Segments { get; }
     public long Sequence { get; }
     public string Generation { get; }
+
+    /// <summary>Version of the fields of its oldest article.</summary>
+    public int Schema { get; }
+
+    /// <summary>Generation, sequence, and what tells this snapshot from every other of the same state.</summary>
     public string Id { get; }
+
+    /// <param name="status">State of the index, for the answer.</param>
+    public IndexAnswer Search(SearchRequest request, IndexStatus status, CancellationToken cancellation)
+    {
+        var collector = new HitCollector(this, request, cancellation);
+        var query = new QueryTranslation(this, cancellation).Translate(request.Query.Root);
+        if (query is null)
+            collector.CollectAll();
+        else
+            Searcher.Search(query, collector);
+        return collector.Answer(status);
+    }
 
     /// <summary>Values of a dimension under one numbering for all segments.</summary>
     public SharedValues Values(Dimension dimension) =>
@@ -78,8 +125,9 @@ internal sealed class Snapshot
 
     public void Release()
     {
+        // Not Dispose: two snapshots may share a reader, and only its first Dispose counts.
         if (Interlocked.Decrement(ref _references) == 0)
-            Reader.Dispose();
+            Reader.DecRef();
     }
 
     private int[] RankSources()

@@ -65,6 +65,15 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, int 
         lock (_gate)
         {
             Swap(null);
+            EndLeases();
+        }
+    }
+
+    /// <summary>Lets all go but the newest.</summary>
+    public void EndLeases()
+    {
+        lock (_gate)
+        {
             foreach (var (snapshot, _) in _leased.Values)
                 snapshot.Release();
             _leased.Clear();

@@ -27,6 +27,9 @@ internal sealed class ArchiveConnections(string path) : IDisposable
         return new Lease(this, new ReadConnection(connection));
     }
 
+    /// <summary>A reading connection outside of the pool, for the caller to dispose.</summary>
+    public ReadConnection OpenReader() => new(Open(SqliteOpenMode.ReadOnly));
+
     public void Dispose()
     {
         while (_idle.TryTake(out var connection))

@@ -38,6 +38,26 @@ internal static class ArchiveQueries
     public const string KeptSearch =
         "SELECT id, kept, parameters, canonical, generation, sequence, documents, total FROM kept_search WHERE id = $1";
 
+    public const string KeptSearches =
+        "SELECT id, kept, parameters, canonical, generation, sequence, documents, total FROM kept_search "
+        + "ORDER BY kept DESC, id LIMIT $1";
+
+    public const string Catalog =
+        "SELECT c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta FROM change c "
+        + "CROSS JOIN article a ON a.id = c.article AND a.seq = c.seq WHERE c.is_deleted = 0 ORDER BY c.seq";
+
+    public static KeptSearch Kept(SqliteDataReader row) =>
+        new(
+            row.GetString(0),
+            Sql.Time(row.GetInt64(1)),
+            row.GetString(2),
+            row.GetString(3),
+            row.GetString(4),
+            row.GetInt64(5),
+            row.GetInt64(6),
+            row.GetInt64(7)
+        );
+
     public static ArchivedArticle Article(SqliteDataReader row, BodyCodec codec, bool withBody)
     {
         var body =

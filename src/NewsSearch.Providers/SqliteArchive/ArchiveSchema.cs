@@ -34,6 +34,15 @@ internal static class ArchiveSchema
                 canonical TEXT NOT NULL, generation TEXT NOT NULL, sequence INTEGER NOT NULL,
                 documents INTEGER NOT NULL, total INTEGER NOT NULL) WITHOUT ROWID;
             """,
+        // The index over the one value of active rows lets there be one at a time.
+        """
+            CREATE TABLE rebuild(id INTEGER PRIMARY KEY, state INTEGER NOT NULL, is_active INTEGER NOT NULL,
+                started_by TEXT NOT NULL, reason TEXT, previous TEXT NOT NULL, generation TEXT, schema INTEGER NOT NULL,
+                created INTEGER NOT NULL, ended INTEGER, done INTEGER NOT NULL, total INTEGER NOT NULL,
+                checkpoint INTEGER NOT NULL, bytes INTEGER NOT NULL, worked INTEGER NOT NULL, is_forced INTEGER NOT NULL,
+                errors TEXT NOT NULL, findings TEXT NOT NULL);
+            CREATE UNIQUE INDEX rebuild_active ON rebuild(is_active) WHERE is_active = 1;
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

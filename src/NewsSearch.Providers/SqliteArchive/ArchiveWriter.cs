@@ -88,6 +88,18 @@ internal sealed class ArchiveWriter : IDisposable
             _sql.UpdateJob.With(id, Time(run.Ended), run.Done, run.Error).ExecuteNonQuery();
     }
 
+    /// <summary>Runs one statement, for tables that are written rarely.</summary>
+    /// <returns>Id of the row that was inserted last.</returns>
+    public long Run(string text, params ReadOnlySpan<object?> values)
+    {
+        lock (_gate)
+        {
+            using var command = Sql.Prepare(_connection, text, values.Length);
+            command.With(values).ExecuteNonQuery();
+            return _sql.LastRow();
+        }
+    }
+
     public void Dispose()
     {
         _sql.Dispose();

@@ -16,10 +16,10 @@ public sealed class SqliteNewsArchive : IArchive
     private const int WaitingBatches = 8;
 
     // Few enough to be garbage before the collector would have to move them.
-    private const int ReadBatch = 50;
+    private const int BatchArticles = 50;
 
     // Several batches wait at a time: with long articles a number of them alone would be hundreds of megabytes.
-    private const int ReadBatchCharacters = 2_000_000;
+    private const int BatchCharacters = 2_000_000;
 
     private readonly ArchiveConnections _connections;
     private readonly BodyCodec _codec = new();
@@ -45,6 +45,7 @@ public sealed class SqliteNewsArchive : IArchive
                 cause
             );
         }
+        Rebuilds = new RebuildTable(_connections, _writer);
         _writing = Task.Run(WriteAsync);
     }
 
@@ -72,28 +73,32 @@ public sealed class SqliteNewsArchive : IArchive
         while (after < upTo)
         {
             cancellation.ThrowIfCancellationRequested();
-            var batch = new List<ArchivedArticle>();
-            var characters = 0;
+            List<ArchivedArticle> batch;
             using (var lease = _connections.Rent())
-            {
-                var command = lease.Command(ArchiveQueries.Changes).With(after, upTo, ReadBatch);
-                using var rows = command.ExecuteReader();
-                while (!IsFull(batch.Count, characters) && rows.Read())
-                {
-                    batch.Add(ArchiveQueries.Article(rows, _codec, withBody: true));
-                    characters += batch[^1].Article.Body?.Length ?? 0;
-                }
-            }
-            if (batch.Count > 0)
-                yield return batch;
-            if (!IsFull(batch.Count, characters))
+                batch = ReadBatch(lease.Command(ArchiveQueries.Changes), after, upTo, _codec);
+            if (batch.Count == 0)
                 yield break;
+            yield return batch;
             after = batch[^1].Sequence;
         }
     }
 
+    /// <summary>The changes behind one, as many as make a batch; none when there are no more.</summary>
+    internal static List<ArchivedArticle> ReadBatch(SqliteCommand command, long after, long upTo, BodyCodec codec)
+    {
+        var batch = new List<ArchivedArticle>();
+        var characters = 0;
+        using var rows = command.With(after, upTo, BatchArticles).ExecuteReader();
+        while (!IsFull(batch.Count, characters) && rows.Read())
+        {
+            batch.Add(ArchiveQueries.Article(rows, codec, withBody: true));
+            characters += batch[^1].Article.Body?.Length ?? 0;
+        }
+        return batch;
+    }
+
     private static bool IsFull(int articles, int characters) =>
-        articles == ReadBatch || characters >= ReadBatchCharacters;
+        articles == BatchArticles || characters >= BatchCharacters;
 
     public ArchivedArticle? Find(string id)
     {
@@ -178,21 +183,14 @@ public sealed class SqliteNewsArchive : IArchive
     }
 
     public KeptSearch? FindSearch(string id) =>
-        Read(
-                ArchiveQueries.KeptSearch,
-                [id],
-                row => new KeptSearch(
-                    row.GetString(0),
-                    Sql.Time(row.GetInt64(1)),
-                    row.GetString(2),
-                    row.GetString(3),
-                    row.GetString(4),
-                    row.GetInt64(5),
-                    row.GetInt64(6),
-                    row.GetInt64(7)
-                )
-            )
-            .FirstOrDefault();
+        Read(ArchiveQueries.KeptSearch, [id], ArchiveQueries.Kept).FirstOrDefault();
+
+    public IReadOnlyList<KeptSearch> KeptSearches(int limit) =>
+        Read(ArchiveQueries.KeptSearches, [limit], ArchiveQueries.Kept);
+
+    public IRebuildHistory Rebuilds { get; }
+
+    public IFrozenArchive Freeze() => new FrozenSqliteArchive(_connections.OpenReader(), _codec);
 
     public IReadOnlyList<JobRun> Jobs(int limit) =>
         Read(

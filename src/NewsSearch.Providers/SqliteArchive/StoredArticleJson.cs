@@ -7,6 +7,7 @@ namespace NewsSearch.Providers.SqliteArchive;
 
 /// <summary>The stored shape of an article without its body; it never follows the shape of the API.</summary>
 [JsonSerializable(typeof(StoredArticle), TypeInfoPropertyName = "Stored")]
+[JsonSerializable(typeof(Dictionary<string, long>))]
 internal sealed partial class StoredArticleJson : JsonSerializerContext
 {
     private static readonly StoredArticleJson Relaxed = new(

@@ -102,6 +102,8 @@ public static class ApiDocument
                 new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }
             );
         }
+        if (metadata.OfType<TakesReason>().Any())
+            return Reason();
         if (!metadata.OfType<TakesSearch>().Any())
             return null;
         var members = KnownParameter.OfSearch.ToDictionary(p => p.Name, p => (IOpenApiSchema)Schema(p));
@@ -114,6 +116,22 @@ public static class ApiDocument
                 AdditionalPropertiesAllowed = false,
             }
         );
+    }
+
+    private static OpenApiRequestBody Reason()
+    {
+        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        var body = Body(
+            [MediaTypeNames.Application.Json],
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["reason"] = text },
+                AdditionalPropertiesAllowed = false,
+            }
+        );
+        body.Required = false;
+        return body;
     }
 
     private static OpenApiRequestBody Body(IEnumerable<string> mediaTypes, OpenApiSchema schema) =>

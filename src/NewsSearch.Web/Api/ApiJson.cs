@@ -21,6 +21,9 @@ namespace NewsSearch.Web.Api;
 [JsonSerializable(typeof(IngestResponse))]
 [JsonSerializable(typeof(LedgerResponse))]
 [JsonSerializable(typeof(RunsResponse))]
+[JsonSerializable(typeof(RebuildsResponse))]
+[JsonSerializable(typeof(GenerationsResponse))]
+[JsonSerializable(typeof(ReasonRequest))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext

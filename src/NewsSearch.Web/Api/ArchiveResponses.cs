@@ -18,6 +18,8 @@ public sealed record SourceSummaryResponse(
 /// <param name="Sequence">Archive sequence that searches see.</param>
 /// <param name="Lag">Changes that the archive has and searches do not see yet.</param>
 /// <param name="CommittedSequence">Archive sequence that a restart finds in the index.</param>
+/// <param name="State"><c>ok</c>, or <c>needs-rebuild</c> while an older generation serves than should.</param>
+/// <param name="Notes">What was found wrong since the start, a sentence each.</param>
 public sealed record IndexResponse(
     string Generation,
     int SchemaVersion,
@@ -26,7 +28,9 @@ public sealed record IndexResponse(
     long ArchiveSequence,
     long Lag,
     long CommittedSequence,
-    string? CommittedAt
+    string? CommittedAt,
+    string State,
+    IReadOnlyList<string> Notes
 );
 
 /// <summary>What became of everything ever received; received = sum of outcomes.</summary>

@@ -43,7 +43,10 @@ public sealed record Problem
     /// <summary>Requests that are taken in that time.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Bytes of the request that could not be stored, where the sender said how many.</summary>
+    /// <summary>Address of what is in the way.</summary>
+    public string? Current { get; init; }
+
+    /// <summary>Bytes that would be needed, where that is known.</summary>
     public long? Needed { get; init; }
 
     /// <summary>Bytes that are left where the archive is.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using NewsSearch.Archive;
+using NewsSearch.Indexing;
 using NewsSearch.Search;
 using NewsSearch.Sources;
 using NewsSearch.Web.Searching;
@@ -24,6 +25,7 @@ public static class Problems
         (404, "/problems/not-found", "There is nothing at this address"),
         (405, "/problems/method-not-allowed", "This address does not take this method"),
         (406, "/problems/not-acceptable", "There is no such representation"),
+        (409, "/problems/conflict", "Another state is needed for this"),
         (410, "/problems/cursor-expired", "The snapshot of this cursor is no longer held"),
         (413, "/problems/too-large", "The body is too large"),
         (415, "/problems/unsupported-media", "The format is not supported"),
@@ -74,6 +76,13 @@ public static class Problems
             ForbiddenException e => Of("forbidden", e.Message),
             RateLimitedException e => Of("rate-limited", e.Message) with { RetryAfter = e.RetryAfter, Limit = e.Limit },
             ArchiveStorageException e => Of("insufficient-storage", e.Message),
+            GenerationSpaceException e => Of("insufficient-storage", e.Message) with
+            {
+                Needed = e.Needed,
+                Free = e.Free,
+            },
+            RebuildConflictException e => Of("conflict", e.Message) with { Current = RebuildEndpoints.Link(e.Current.Id) },
+            GenerationUnusableException e => Of(e.IsMissing ? "not-found" : "conflict", e.Message),
             NotReadyException e => Of("not-ready", e.Message),
             BrokenEncodingException e => Of("bad-request", e.Message),
             BodyTooLargeException e => Of("too-large", e.Message) with { Max = e.Max },

@@ -55,7 +55,11 @@ public static class StateEndpoints
                     ? last
                     : last - status.Sequence,
                 status.CommittedSequence,
-                status.CommittedAt is { } committed ? DateText.Machine(committed) : null
+                status.CommittedAt is { } committed ? DateText.Machine(committed) : null,
+                index.Generations.NeedsRebuild is null ? "ok" : "needs-rebuild",
+                index.Generations.NeedsRebuild is { } need
+                    ? [need, .. index.Generations.Notes]
+                    : index.Generations.Notes
             ),
             ApiJson.Readable.IndexResponse
         );

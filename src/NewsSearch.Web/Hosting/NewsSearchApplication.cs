@@ -77,7 +77,7 @@ public static class NewsSearchApplication
 
     private static void AddParts(IServiceCollection services, ServiceRole role)
     {
-        services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage);
+        services.AddNewsSearch(s => Options(s).DataPath, s => Options(s).DetectLanguage, s => Options(s).Rebuilds);
         services.AddSingleton<SearchCall>();
         services.AddSingleton<TrendCall>();
         services.AddSingleton<SourceDirectory>();
@@ -139,6 +139,8 @@ public static class NewsSearchApplication
         api.MapPermalinks();
         api.MapArchive();
         api.MapIndexState();
+        api.MapRebuilds();
+        api.MapGenerations();
         api.MapIngest();
         app.MapOpenApi(ApiDocument.Path).ExcludeFromDescription();
         app.MapScalarApiReference(

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using NewsSearch.Indexing;
 
 namespace NewsSearch.Web.Hosting;
 
@@ -29,9 +30,24 @@ public sealed class NewsSearchOptions
     /// <summary>Whether the language of articles that do not state it is told from their text.</summary>
     public bool DetectLanguage { get; set; } = true;
 
+    /// <summary>Complete generations of the index that are kept beside the live one, to roll back to.</summary>
+    [Range(0, 100)]
+    public int KeepGenerations { get; set; } = 1;
+
+    /// <summary>Seconds between the checkpoints of a rebuild: what a crash may make the next start repeat.</summary>
+    [Range(1, 3_600)]
+    public int CheckpointSeconds { get; set; } = 20;
+
     /// <summary>What this process does: <c>Both</c>, only answer requests (<c>Web</c>), or only take in and index.</summary>
     [EnumDataType(typeof(ServiceRole))]
     public ServiceRole Role { get; set; } = ServiceRole.Both;
+
+    internal RebuildSettings Rebuilds =>
+        RebuildSettings.Default with
+        {
+            CheckpointInterval = TimeSpan.FromSeconds(CheckpointSeconds),
+            KeptGenerations = KeepGenerations,
+        };
 
     /// <summary>The data folder as a full path.</summary>
     internal string DataPath => Path.GetFullPath(DataDirectory);

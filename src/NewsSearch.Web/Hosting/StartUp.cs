@@ -53,7 +53,9 @@ public sealed partial class StartUp(
             if (_options.Sample && _archive!.LastSequence == 0)
                 await LoadSampleAsync(stoppingToken);
             indexing.Request();
+            Get<Rebuilds>().Recover();
             IsReady = true;
+            _ = Get<IndexHealth>().CheckAsync(stoppingToken);
             if (_options.Role != ServiceRole.Web)
                 await Get<Inbox>().WatchAsync(stoppingToken);
         }

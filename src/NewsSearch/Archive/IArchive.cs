@@ -67,6 +67,15 @@ public interface IArchive : IAsyncDisposable
 
     /// <summary>The search that is kept under this id, or null.</summary>
     KeptSearch? FindSearch(string id);
+
+    /// <summary>Searches that are kept, newest first.</summary>
+    IReadOnlyList<KeptSearch> KeptSearches(int limit);
+
+    /// <summary>The rebuilds of the index.</summary>
+    IRebuildHistory Rebuilds { get; }
+
+    /// <summary>Holds the state of this moment for reading; the caller disposes it soon.</summary>
+    IFrozenArchive Freeze();
 }
 
 /// <summary>An article as stored: the change that holds it, and when it was recorded.</summary>

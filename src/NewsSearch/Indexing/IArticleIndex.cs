@@ -19,6 +19,9 @@ public interface IArticleIndex : IDisposable
     /// <summary>State of the snapshot that searches see now.</summary>
     IndexStatus Status { get; }
 
+    /// <summary>The live generation, older ones and one that is built beside them.</summary>
+    IIndexGenerations Generations { get; }
+
     /// <summary>Applies changes in any number of threads; not visible before <see cref="Refresh"/>.</summary>
     void Apply(IReadOnlyList<ArchivedArticle> changes);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NewsSearch.Archive;
 
 namespace NewsSearch.Indexing;
@@ -26,10 +25,9 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
     /// <summary>What a crash may make the next start repeat.</summary>
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(20);
 
-    private const int ReadAhead = 4;
-
     private readonly SemaphoreSlim _running = new(1, 1);
     private long _lastCommit = clock.GetTimestamp();
+    private int _awaiting;
 
     /// <summary>
     /// Runs until the index shows everything that the archive holds, and makes durable what has been shown for some
@@ -39,11 +37,11 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
     {
         long applied = 0;
         // A change that is saved between the last look and the release is seen by the second look.
-        while (IsBehind && await _running.WaitAsync(0, cancellation).ConfigureAwait(false))
+        while (IsBehind && !IsAwaited && await _running.WaitAsync(0, cancellation).ConfigureAwait(false))
         {
             try
             {
-                applied += await CatchUpAsync(cancellation).ConfigureAwait(false);
+                applied += CatchUp(cancellation);
             }
             finally
             {
@@ -70,11 +68,38 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
         }
     }
 
+    /// <summary>
+    /// Does something while no run writes: a run in progress shows what it has and makes room. Writes to the archive
+    /// and searches go on meanwhile.
+    /// </summary>
+    public async Task<T> RunExclusivelyAsync<T>(Func<T> work, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _awaiting);
+        try
+        {
+            await _running.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _awaiting);
+        }
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
     public void Dispose() => _running.Dispose();
+
+    private bool IsAwaited => Volatile.Read(ref _awaiting) > 0;
 
     private bool IsBehind => index.Status.Sequence != archive.LastSequence;
 
-    private async Task<long> CatchUpAsync(CancellationToken cancellation)
+    private long CatchUp(CancellationToken cancellation)
     {
         // An index that is ahead of its archive belongs to another one, or the archive lost its last transactions.
         if (index.Status.Sequence > archive.LastSequence)
@@ -83,10 +108,10 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
         var started = clock.GetTimestamp();
         try
         {
-            while (IsBehind)
+            while (IsBehind && !IsAwaited)
             {
                 var interval = Interval(clock.GetElapsedTime(started));
-                var (count, reached) = await ApplySomeAsync(interval, cancellation).ConfigureAwait(false);
+                var (count, reached) = ApplySome(interval, cancellation);
                 applied += count;
                 index.Refresh(reached);
                 if (IsCommitDue)
@@ -111,49 +136,18 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
     }
 
     // Reads and writes side by side until everything is applied or it is time to show what there is.
-    private async Task<(long Count, long Reached)> ApplySomeAsync(TimeSpan interval, CancellationToken cancellation)
+    private (long Count, long Reached) ApplySome(TimeSpan interval, CancellationToken cancellation)
     {
         var target = archive.LastSequence;
         var started = clock.GetTimestamp();
-        long count = 0;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var batches = new BlockingCollection<IReadOnlyList<ArchivedArticle>>(ReadAhead);
-        var writers = Enumerable
-            .Range(0, Environment.ProcessorCount)
-            .Select(_ => Task.Run(Write, cancellation))
-            .ToArray();
-        try
-        {
-            foreach (var batch in archive.ReadChanges(index.Status.Sequence, target, stop.Token))
-            {
-                batches.Add(batch, stop.Token);
-                count += batch.Count;
-                if (clock.GetElapsedTime(started) < interval)
-                    continue;
-                target = batch[^1].Sequence;
-                break;
-            }
-        }
-        finally
-        {
-            batches.CompleteAdding();
-            await Task.WhenAll(writers).ConfigureAwait(false);
-        }
-        return (count, target);
-
-        void Write()
-        {
-            try
-            {
-                foreach (var batch in batches.GetConsumingEnumerable(stop.Token))
-                    index.Apply(batch);
-            }
-            catch
-            {
-                stop.Cancel(); // The reader must not wait for a writer that is gone.
-                throw;
-            }
-        }
+        var feed = new ArchiveFeed(Environment.ProcessorCount, work => Task.Run(work, CancellationToken.None));
+        var (count, cutAt) = feed.Apply(
+            stop => archive.ReadChanges(index.Status.Sequence, target, stop),
+            index.Apply,
+            _ => clock.GetElapsedTime(started) >= interval || IsAwaited,
+            cancellation
+        );
+        return (count, cutAt ?? target);
     }
 
     private bool IsCommitDue => clock.GetElapsedTime(_lastCommit) >= CommitInterval;

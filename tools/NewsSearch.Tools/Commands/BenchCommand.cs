@@ -14,6 +14,7 @@ internal static class BenchCommand
             ImportBenchCommand(clock),
             IndexBenchCommand(clock),
             SearchBenchCommand(clock),
+            RebuildBenchCommand(clock),
             WarcBenchCommand(clock),
         };
 
@@ -113,6 +114,28 @@ internal static class BenchCommand
                     parsed.GetRequiredValue(corpus),
                     LoggedQuery.Load(parsed.GetRequiredValue(queries).FullName),
                     parsed.GetValue(clients),
+                    cancellation
+                )
+        );
+        return command;
+    }
+
+    private static Command RebuildBenchCommand(TimeProvider clock)
+    {
+        var corpus = CorpusOption();
+        var data = SharedOptions.Data();
+        var queries = QueriesOption();
+        var command = new Command("rebuild", "A rebuild alone, and beside 50 searches and 20 writes a second.")
+        {
+            corpus,
+            data,
+            queries,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                new RebuildBench(parsed.GetRequiredValue(data), clock, Console.Out).RunAsync(
+                    parsed.GetRequiredValue(corpus),
+                    LoggedQuery.Load(parsed.GetRequiredValue(queries).FullName),
                     cancellation
                 )
         );

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using Lucene.Net.Analysis;
+using Lucene.Net.Index;
+using Lucene.Net.Search.Similarities;
+using Lucene.Net.Util;
+using NewsSearch.Archive;
+
+namespace NewsSearch.Providers.LuceneIndex;
+
+/// <summary>One generation that is open for writing.</summary>
+/// <remarks>Thread model: <see cref="Apply"/> from several threads; everything else from one at a time.</remarks>
+internal sealed class Generation : IDisposable
+{
+    private const double RamBufferMegabytes = 256;
+
+    private readonly DurableDirectory _directory;
+    private readonly IndexWriter _writer;
+    private readonly ConcurrentBag<ArticleDocument> _documents = [];
+    private DirectoryReader? _first;
+    private long _maxApplied;
+    private long _addableAfter;
+
+    private Generation(DurableDirectory directory, IndexWriter writer)
+    {
+        Name = directory.Directory.Name;
+        _directory = directory;
+        _writer = writer;
+        State = CommitState.Read(writer.CommitData) ?? new CommitState(0, IndexSchema.Version, null, IsBuilding: true);
+        // Opens every segment, so that a damaged one is noticed here and not by the first search.
+        _first = DirectoryReader.Open(writer, applyAllDeletes: true);
+    }
+
+    public string Name { get; }
+
+    /// <summary>What the last commit says of itself.</summary>
+    public CommitState State { get; private set; }
+
+    /// <summary>Tells this opening of the generation from every other.</summary>
+    public string Opened { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+
+    public bool HasUncommittedChanges => _writer.HasUncommittedChanges();
+
+    /// <summary>Opens a generation for writing; begins one where the folder is empty.</summary>
+    /// <exception cref="IOException">It is damaged or cannot be written.</exception>
+    public static Generation Open(string path)
+    {
+        var directory = new DurableDirectory(Directory.CreateDirectory(path));
+        IndexWriter? writer = null;
+        try
+        {
+            writer = new IndexWriter(directory, Configuration());
+            return new Generation(directory, writer);
+        }
+        catch
+        {
+            writer?.Rollback();
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    public void Apply(IReadOnlyList<ArchivedArticle> changes)
+    {
+        var document = _documents.TryTake(out var reused) ? reused : new ArticleDocument();
+        var addable = Volatile.Read(ref _addableAfter);
+        foreach (var change in changes)
+        {
+            var id = new Term(IndexSchema.Id, change.Article.Id);
+            if (change.IsDeleted)
+                _writer.DeleteDocuments(id);
+            else if (change.IsFirst && change.Sequence > addable)
+                // Cannot be in the index yet, so the look-up of an older version is saved.
+                _writer.AddDocument(document.Of(change));
+            else
+                _writer.UpdateDocument(id, document.Of(change));
+        }
+        _documents.Add(document);
+        if (changes.Count > 0)
+            RaiseMaxApplied(changes.Max(c => c.Sequence));
+    }
+
+    /// <summary>A reader of everything applied, for the caller to dispose.</summary>
+    /// <param name="shown">The reader that is open already, or null for the first.</param>
+    public DirectoryReader Reader(DirectoryReader? shown)
+    {
+        Volatile.Write(ref _addableAfter, Volatile.Read(ref _maxApplied));
+        if (shown is null)
+        {
+            var first = _first ?? throw new InvalidOperationException("The first reader was taken.");
+            _first = null;
+            if (DirectoryReader.OpenIfChanged(first, _writer, applyAllDeletes: true) is not { } newer)
+                return first;
+            first.Dispose();
+            return newer;
+        }
+        if (DirectoryReader.OpenIfChanged(shown, _writer, applyAllDeletes: true) is { } changed)
+            return changed;
+        shown.IncRef();
+        return shown;
+    }
+
+    public void Commit(CommitState state)
+    {
+        _writer.SetCommitData(state.ToData());
+        _writer.Commit();
+        State = state;
+    }
+
+    /// <summary>Articles of the writer, those included that no reader shows yet.</summary>
+    public long Documents => _writer.NumDocs;
+
+    public void Compact()
+    {
+        _writer.ForceMergeDeletes(doWait: true);
+        _writer.MaybeMerge();
+    }
+
+    /// <summary>Lets go without a commit: what was applied since the last one is gone. Merges are not waited for.</summary>
+    public void Dispose()
+    {
+        _first?.Dispose();
+        _writer.Rollback();
+        _directory.Dispose();
+        foreach (var document in _documents)
+            document.Dispose();
+    }
+
+    private static IndexWriterConfig Configuration()
+    {
+        // Every field brings its own token stream, so the analyzer is never asked.
+        var analyzer = Analyzer.NewAnonymous(
+            (_, _) => throw new InvalidOperationException("Fields analyze themselves.")
+        );
+        return new IndexWriterConfig(LuceneVersion.LUCENE_48, analyzer)
+        {
+            OpenMode = OpenMode.CREATE_OR_APPEND,
+            RAMBufferSizeMB = RamBufferMegabytes,
+            UseCompoundFile = false,
+            MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
+            Similarity = new BM25Similarity(),
+        };
+    }
+
+    private void RaiseMaxApplied(long sequence)
+    {
+        for (var seen = Volatile.Read(ref _maxApplied); seen < sequence; seen = Volatile.Read(ref _maxApplied))
+            if (Interlocked.CompareExchange(ref _maxApplied, sequence, seen) == seen)
+                return;
+    }
+}
+
+/// <summary>What a commit says of itself.</summary>
+/// <param name="Sequence">Archive sequence that it holds.</param>
+/// <param name="Schema">Version of the fields of its oldest article.</param>
+/// <param name="At">When; null for the empty commit of a new generation.</param>
+/// <param name="IsBuilding">Not complete: never live, and removed when no rebuild works on it.</param>
+internal sealed record CommitState(long Sequence, int Schema, DateTimeOffset? At, bool IsBuilding)
+{
+    private const string SequenceKey = "sequence";
+    private const string SchemaKey = "schema";
+    private const string TimeKey = "committed";
+    private const string BuildingKey = "building";
+
+    public Dictionary<string, string> ToData()
+    {
+        var data = new Dictionary<string, string>
+        {
+            [SequenceKey] = Sequence.ToString(CultureInfo.InvariantCulture),
+            [SchemaKey] = Schema.ToString(CultureInfo.InvariantCulture),
+        };
+        if (At is { } time)
+            data[TimeKey] = time.ToString("O", CultureInfo.InvariantCulture);
+        if (IsBuilding)
+            data[BuildingKey] = "true";
+        return data;
+    }
+
+    /// <summary>Null where there was no commit yet.</summary>
+    public static CommitState? Read(IDictionary<string, string> data) =>
+        data.TryGetValue(SchemaKey, out var schema)
+            ? new CommitState(
+                long.Parse(data[SequenceKey], CultureInfo.InvariantCulture),
+                int.Parse(schema, CultureInfo.InvariantCulture),
+                data.TryGetValue(TimeKey, out var time)
+                    ? DateTimeOffset.ParseExact(time, "O", CultureInfo.InvariantCulture)
+                    : null,
+                data.ContainsKey(BuildingKey)
+            )
+            : null;
+}

@@ -1,0 +1,55 @@
+using NewsSearch.Archive;
+
+namespace NewsSearch.Providers.SqliteArchive;
+
+/// <summary>One reading transaction on a connection of its own.</summary>
+internal sealed class FrozenSqliteArchive : IFrozenArchive
+{
+    private readonly ArchiveConnections.ReadConnection _connection;
+    private readonly BodyCodec _codec;
+
+    public FrozenSqliteArchive(ArchiveConnections.ReadConnection connection, BodyCodec codec)
+    {
+        (_connection, _codec) = (connection, codec);
+        try
+        {
+            connection.Command("BEGIN").ExecuteNonQuery();
+            // The transaction sees the state of its first read.
+            Sequence = connection.Command("SELECT max(seq) FROM change").ExecuteScalar() is long last ? last : 0;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public long Sequence { get; }
+
+    public IEnumerable<IReadOnlyList<ArchivedArticle>> ReadChanges(long after, CancellationToken cancellation)
+    {
+        while (after < Sequence)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var command = _connection.Command(ArchiveQueries.Changes);
+            var batch = SqliteNewsArchive.ReadBatch(command, after, Sequence, _codec);
+            if (batch.Count == 0)
+                yield break;
+            yield return batch;
+            after = batch[^1].Sequence;
+        }
+    }
+
+    public IEnumerable<ArchivedArticle> ReadCatalog(CancellationToken cancellation)
+    {
+        using var rows = _connection.Command(ArchiveQueries.Catalog).ExecuteReader();
+        while (rows.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return ArchiveQueries.Article(rows, _codec, withBody: false);
+        }
+    }
+
+    // Closing the connection ends its transaction.
+    public void Dispose() => _connection.Dispose();
+}

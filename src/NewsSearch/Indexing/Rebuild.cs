@@ -1,0 +1,249 @@
+using NewsSearch.Archive;
+
+namespace NewsSearch.Indexing;
+
+/// <summary>
+/// One run of one rebuild: fills a generation beside the live one from the archive, verifies it, and swaps it in.
+/// Assumes that it runs again after any crash, pause or stop: it goes on from the checkpoint that lies in the
+/// generation's own commit.
+/// </summary>
+/// <remarks>
+/// Thread model: runs on one thread that reads the archive, with others that write documents; what has to wait for
+/// the live index is done while no indexing run writes.
+/// </remarks>
+internal sealed class Rebuild(
+    IArchive archive,
+    IArticleIndex index,
+    IndexingJob indexing,
+    RebuildSettings settings,
+    TimeProvider clock
+)
+{
+    /// <summary>So close to the archive, the rest is applied while indexing waits.</summary>
+    private const int Near = 500;
+
+    private readonly IIndexGenerations _generations = index.Generations;
+    private readonly long _started = clock.GetTimestamp();
+    private IGenerationBuild? _build;
+    private RebuildRun? _current;
+    private TimeSpan _workedBefore;
+    private long _doneBefore;
+    private long _applied;
+    private long _lastCheckpoint;
+
+    private RebuildProgress Progress { get; } = new(clock);
+
+    /// <summary>The rebuild as it is now; null before it has begun.</summary>
+    public RebuildStatus? Status => Volatile.Read(ref _current) is { } run ? Progress.Of(run, _doneBefore) : null;
+
+    /// <summary>Takes the rebuild to one of its ends, or to a checkpoint when it is told to stop.</summary>
+    /// <returns>The state in the end: running when it was stopped.</returns>
+    public RebuildRun Run(RebuildRun run, CancellationToken cancellation)
+    {
+        _current = run;
+        _workedBefore = run.Worked;
+        // Killed between the swap and its record: nothing is left to do.
+        if (run.Generation is not null && run.Generation == index.Status.Generation)
+            return Completed();
+        try
+        {
+            Open();
+            Fill(cancellation);
+            if (!run.IsForced && Verify(cancellation) is { Count: > 0 } findings)
+                return VerificationFailed(findings);
+            Fill(cancellation);
+            Swap(cancellation);
+            return Completed();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Record(Current with { State = RebuildState.Running });
+            return Current;
+        }
+        finally
+        {
+            _build?.Dispose();
+        }
+    }
+
+    /// <summary>What the record says of an error that ended the run.</summary>
+    public static RebuildRun Failed(RebuildRun run, Exception cause, DateTimeOffset at) =>
+        run with
+        {
+            State = RebuildState.Failed,
+            Ended = at,
+            Errors = Counted(run.Errors, cause),
+            Findings = [.. run.Findings, cause.Message],
+        };
+
+    private void Open()
+    {
+        _build = _generations.Build(Current.Generation);
+        if (_build.Checkpoint > archive.LastSequence)
+        {
+            // Of a longer archive than this one: nothing of it can be trusted.
+            _build.Dispose();
+            _generations.Discard(_build.Name);
+            _build = _generations.Build(unfinished: null);
+        }
+        _doneBefore = _build.Documents;
+        _lastCheckpoint = clock.GetTimestamp();
+        Record(
+            Current with
+            {
+                State = RebuildState.Running,
+                Generation = _build.Name,
+                Schema = _generations.SchemaVersion,
+                Checkpoint = _build.Checkpoint,
+                Done = _build.Documents,
+                Total = Total(),
+            }
+        );
+    }
+
+    // Rounds of one checkpoint interval each; what is committed is always all of the archive up to one sequence.
+    private void Fill(CancellationToken cancellation)
+    {
+        var feed = new ArchiveFeed(settings.Threads, work => BackgroundThread.RunAsync(work, settings.IsModest));
+        var reached = Current.Checkpoint;
+        while (archive.LastSequence - reached > Near || reached == 0)
+        {
+            var target = archive.LastSequence;
+            var (count, cutAt) = feed.Apply(
+                stop => archive.ReadChanges(reached, target, stop),
+                _build!.Apply,
+                read =>
+                {
+                    Progress.Report(_applied + read);
+                    // Stopped between batches, so that the checkpoint holds nothing beyond its sequence.
+                    return cancellation.IsCancellationRequested || IsCheckpointDue;
+                },
+                CancellationToken.None
+            );
+            _applied += count;
+            reached = cutAt ?? target;
+            if (IsCheckpointDue || cancellation.IsCancellationRequested || reached == target)
+                Checkpoint(reached);
+            cancellation.ThrowIfCancellationRequested();
+            if (target == 0)
+                return;
+        }
+    }
+
+    private IReadOnlyList<string> Verify(CancellationToken cancellation)
+    {
+        Record(Current with { State = RebuildState.Verifying });
+        var (frozen, built, live) = Exclusively(() =>
+        {
+            var held = archive.Freeze();
+            CatchUp(held, cancellation);
+            return (held, _build!.Show(held.Sequence), LiveAt(held, cancellation));
+        });
+        using (frozen)
+        using (built)
+        using (live)
+            return new Verification(archive, Current.Id).Findings(frozen, built, live, cancellation);
+    }
+
+    // The live generation at the same sequence, so that both must answer alike; null where it is far behind.
+    private IIndexSnapshot? LiveAt(IFrozenArchive held, CancellationToken cancellation)
+    {
+        if (held.Sequence - index.Status.Sequence is < 0 or > Near)
+            return null;
+        try
+        {
+            foreach (var batch in held.ReadChanges(index.Status.Sequence, cancellation))
+                index.Apply(batch);
+            index.Refresh(held.Sequence);
+        }
+        catch
+        {
+            index.Refresh(index.Status.Sequence); // Shown, so that the next run replaces instead of adding.
+            throw;
+        }
+        return _generations.Pin();
+    }
+
+    private void Swap(CancellationToken cancellation) =>
+        Exclusively(() =>
+        {
+            using var held = archive.Freeze();
+            CatchUp(held, cancellation);
+            var build = _build!;
+            _build = null; // From here on it is the index's.
+            _generations.Swap(build, held.Sequence);
+            return held.Sequence;
+        });
+
+    private void CatchUp(IFrozenArchive held, CancellationToken cancellation)
+    {
+        long count = 0;
+        foreach (var batch in held.ReadChanges(Current.Checkpoint, cancellation))
+        {
+            _build!.Apply(batch);
+            count += batch.Count;
+        }
+        _applied += count;
+        Checkpoint(held.Sequence);
+    }
+
+    // On a thread of normal priority: writes that wait for this must not wait for searches too.
+    private T Exclusively<T>(Func<T> work) =>
+        Task.Run(() => indexing.RunExclusivelyAsync(work, CancellationToken.None)).GetAwaiter().GetResult();
+
+    private RebuildRun Current => _current ?? throw new InvalidOperationException("Run first.");
+
+    private bool IsCheckpointDue => clock.GetElapsedTime(_lastCheckpoint) >= settings.CheckpointInterval;
+
+    private void Checkpoint(long reached)
+    {
+        _build!.Commit(reached);
+        _lastCheckpoint = clock.GetTimestamp();
+        Record(
+            Current with
+            {
+                Checkpoint = reached,
+                Done = _build.Documents,
+                Total = Total(),
+                Bytes = _build.Bytes,
+            }
+        );
+    }
+
+    private long Total() => archive.Sources().Sum(s => s.Articles);
+
+    private RebuildRun VerificationFailed(IReadOnlyList<string> findings)
+    {
+        Record(
+            Current with
+            {
+                State = RebuildState.VerificationFailed,
+                Ended = clock.GetUtcNow(),
+                Findings = findings,
+            }
+        );
+        return Current;
+    }
+
+    private RebuildRun Completed()
+    {
+        Record(Current with { State = RebuildState.Completed, Ended = clock.GetUtcNow() });
+        _generations.Clean(unfinished: null, settings.KeptGenerations);
+        return Current;
+    }
+
+    private void Record(RebuildRun run)
+    {
+        run = run with { Worked = _workedBefore + clock.GetElapsedTime(_started) };
+        Volatile.Write(ref _current, run);
+        archive.Rebuilds.TryUpdate(run);
+    }
+
+    private static Dictionary<string, long> Counted(IReadOnlyDictionary<string, long> errors, Exception cause)
+    {
+        var counted = new Dictionary<string, long>(errors);
+        var name = cause.GetType().Name;
+        counted[name] = counted.GetValueOrDefault(name) + 1;
+        return counted;
+    }
+}

@@ -1,0 +1,237 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace NewsSearch.Tests.Processes;
+
+/// <summary>
+/// The real program is killed at random moments of a rebuild while it takes in articles and answers searches. The
+/// variable <c>NEWSSEARCH_KILLS</c> says how often; 10 without it.
+/// </summary>
+public sealed class RebuildKillTests : IDisposable
+{
+    private const int Articles = 12_000;
+    private const string Word = "crashword";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentDictionary<string, byte> _acknowledged = new();
+    private readonly ConcurrentQueue<string> _failures = new();
+    private int _next;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private static int Kills =>
+        Environment.GetEnvironmentVariable("NEWSSEARCH_KILLS") is { } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : 10;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_killed_rebuild_goes_on_loses_nothing_and_leaves_nothing()
+    {
+        await PrepareAsync();
+        var random = new Random(Kills);
+        var ids = new HashSet<long>();
+        var resumed = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await using var service = await StartAsync();
+            var running = await ActiveAsync(service);
+            var checkpoint = running?.GetProperty("checkpoint").GetInt64() ?? 0;
+            if (running is null)
+                await PostAsync(service, "/api/v1/rebuilds");
+            else if (checkpoint > 0)
+                resumed++;
+            using var over = new CancellationTokenSource();
+            var clients = Task.WhenAll(WriteAsync(service, over.Token), SearchAsync(service, over.Token));
+            await RandomMomentAsync(service, random, checkpoint, ids);
+            await over.CancelAsync(); // What fails from here on, fails for the kill.
+            await service.KillAsync();
+            await clients;
+            Assert.Empty(_failures);
+        }
+        await using var last = await StartAsync();
+        while (await ActiveAsync(last) is not null)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancelled);
+        await last.CaughtUpAsync();
+        await AssertCompleteAsync(last);
+        AssertNoLeftovers(await last.GetAsync("/api/v1/generations"));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Kills} kills, {ids.Count} rebuilds, {resumed} starts from a checkpoint, {_acknowledged.Count} articles"
+        );
+    }
+
+    private async Task PrepareAsync()
+    {
+        await using var service = await StartAsync();
+        foreach (var chunk in Enumerable.Range(0, Articles).Chunk(500))
+        {
+            var names = chunk.Select(_ => Name()).ToList();
+            Assert.NotNull(await service.TryIngestAsync(string.Join('\n', names.Select(Line))));
+            foreach (var name in names)
+                _acknowledged[name] = 0;
+        }
+        await service.CaughtUpAsync();
+        Assert.Equal(0, await service.StopAsync());
+    }
+
+    private Task<ServiceProcess> StartAsync() =>
+        ServiceProcess.StartAsync(
+            _folder.FullName,
+            "--NewsSearch:Sample=false",
+            "--NewsSearch:CheckpointSeconds=1",
+            "--NewsSearch:DetectLanguage=false"
+        );
+
+    // Measured in work done where that says more than time: right at the start, at some checkpoint, or anywhere.
+    private static async Task RandomMomentAsync(
+        ServiceProcess service,
+        Random random,
+        long checkpoint,
+        HashSet<long> ids
+    )
+    {
+        var kind = random.Next(3);
+        var pause = TimeSpan.FromMilliseconds(random.Next(1, kind == 0 ? 100 : 1_500));
+        while (kind == 1 && await ActiveAsync(service) is { } running)
+        {
+            ids.Add(long.Parse(running.GetProperty("id").GetString()!, CultureInfo.InvariantCulture));
+            // Never back behind what an earlier run had made durable.
+            Assert.True(running.GetProperty("checkpoint").GetInt64() >= checkpoint || checkpoint == 0);
+            if (running.GetProperty("checkpoint").GetInt64() > checkpoint)
+                break;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+        }
+        await Task.Delay(pause, Cancelled);
+    }
+
+    private async Task WriteAsync(ServiceProcess service, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            var name = Name();
+            if (await service.TryIngestAsync(Line(name), "?wait=searchable") is null)
+            {
+                Fail(over, $"writing {name}");
+                return;
+            }
+            _acknowledged[name] = 0;
+            // Acknowledged as searchable: it must be found now, whichever generation is live.
+            if (await TotalAsync(service, "headline:" + name, over) is { } found && found != 1)
+                _failures.Enqueue($"{name} was found {found} times");
+        }
+    }
+
+    private async Task SearchAsync(ServiceProcess service, CancellationToken over)
+    {
+        var least = 0L;
+        while (!over.IsCancellationRequested)
+        {
+            var expected = _acknowledged.Count;
+            if (await TotalAsync(service, Word, over) is not { } found)
+                return;
+            // What was searchable stays so, through every swap.
+            if (found < least || found < Math.Min(expected, Articles))
+                _failures.Enqueue($"{found} found where there were {Math.Max(least, expected)}");
+            least = Math.Max(least, found);
+        }
+    }
+
+    private async Task<long?> TotalAsync(ServiceProcess service, string query, CancellationToken over)
+    {
+        try
+        {
+            using var response = await service.Client.GetAsync($"/api/v1/search?limit=0&q={query}", Cancelled);
+            if (response.StatusCode == HttpStatusCode.OK)
+                return JsonElement
+                    .Parse(await response.Content.ReadAsStringAsync(Cancelled))
+                    .GetProperty("total")
+                    .GetProperty("value")
+                    .GetInt64();
+            Fail(over, $"search answered {response.StatusCode}");
+        }
+        catch (HttpRequestException e)
+        {
+            Fail(over, e.Message);
+        }
+        return null;
+    }
+
+    private void Fail(CancellationToken over, string what)
+    {
+        if (!over.IsCancellationRequested)
+            _failures.Enqueue(what);
+    }
+
+    private async Task AssertCompleteAsync(ServiceProcess service)
+    {
+        var found = new List<string>();
+        for (var next = "/api/v1/search?limit=1000&highlight=false"; next is not null; )
+        {
+            var page = await service.GetAsync(next);
+            found.AddRange(
+                page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("headline").GetString()!)
+            );
+            next = page.GetProperty("links").TryGetProperty("next", out var link) ? link.GetString() : null;
+        }
+        Assert.Equal(found.Count, found.Distinct().Count());
+        Assert.Empty(_acknowledged.Keys.Select(Headline).Except(found));
+        var index = await service.GetAsync("/api/v1/index");
+        Assert.Equal(found.Count, index.GetProperty("documents").GetInt64());
+        var sources = await service.GetAsync("/api/v1/sources");
+        Assert.Equal(
+            found.Count,
+            sources.GetProperty("items").EnumerateArray().Sum(s => s.GetProperty("articles").GetInt64())
+        );
+        Assert.Equal("ok", index.GetProperty("state").GetString());
+    }
+
+    private void AssertNoLeftovers(JsonElement generations)
+    {
+        var lucene = Path.Combine(_folder.FullName, "lucene");
+        var states = generations.GetProperty("items").EnumerateArray().ToList();
+        Assert.All(states, g => Assert.Contains(g.GetProperty("state").GetString(), new[] { "live", "kept" }));
+        Assert.InRange(states.Count, 1, 2);
+        Assert.Equal(states.Count, Directory.GetDirectories(lucene).Length);
+        Assert.Equal(["current"], Directory.GetFiles(lucene).Select(Path.GetFileName));
+        foreach (var kept in states.Where(g => g.GetProperty("state").GetString() == "kept"))
+            Assert.False(
+                File.Exists(Path.Combine(lucene, kept.GetProperty("generation").GetString()!, "write.lock")),
+                "a kept generation has a lock"
+            );
+    }
+
+    private static async Task<JsonElement?> ActiveAsync(ServiceProcess service)
+    {
+        var items = (await service.GetAsync("/api/v1/rebuilds?limit=1")).GetProperty("items");
+        if (items.GetArrayLength() == 0)
+            return null;
+        var state = items[0].GetProperty("state").GetString();
+        Assert.DoesNotContain(state, new[] { "failed", "verification-failed" });
+        return state is "queued" or "running" or "verifying" ? items[0] : null;
+    }
+
+    private static async Task PostAsync(ServiceProcess service, string address)
+    {
+        using var response = await service.Client.PostAsync(address, content: null, Cancelled);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    private string Name() => string.Create(CultureInfo.InvariantCulture, $"n{Interlocked.Increment(ref _next)}");
+
+    private static string Headline(string name) => $"{Word} {name}";
+
+    private static string Line(string name) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                id = name,
+                source = $"Source {name.Length}",
+                title = Headline(name),
+                date = "2024-02-10T10:00:00Z",
+                text = $"The article {name} speaks of {Word} at some length, so that indexing it takes its time.",
+            }
+        );
+}
