@@ -162,6 +162,7 @@ public static class NewsSearchApplication
         app.MapSourcesPages();
         app.MapAdminOverview();
         app.MapAdminLedger();
+        app.MapAdminRebuilds();
     }
 
     // A start that fails is explained by StartFailure; the framework would log its stack trace, twice.
