@@ -12,15 +12,15 @@ public sealed class TrendJourneyTests(Archive archive)
         await using var visit = await archive.VisitAsync(width, script);
         var page = visit.Page;
         await page.GotoAsync("/trends");
-        await page.Locator("input[name=q]").Nth(0).FillAsync("train");
-        await page.Locator("input[name=q]").Nth(1).FillAsync("flood");
+        await page.Locator(".trend-form input[name=q]").Nth(0).FillAsync("train");
+        await page.Locator(".trend-form input[name=q]").Nth(1).FillAsync("flood");
         await page.Locator("select[name=normalize]").SelectOptionAsync("documents");
         await page.Locator("select[name=interval]").SelectOptionAsync("year");
         await page.Locator(".trend-form button").ClickAsync();
         await page.WaitForURLAsync("**/trends?q=train&q=flood&normalize=documents&interval=year");
         // A third field waits for the next query, and what was asked is still there.
-        Assert.Equal(3, await page.Locator("input[name=q]").CountAsync());
-        Assert.Equal("flood", await page.Locator("input[name=q]").Nth(1).InputValueAsync());
+        Assert.Equal(3, await page.Locator(".trend-form input[name=q]").CountAsync());
+        Assert.Equal("flood", await page.Locator(".trend-form input[name=q]").Nth(1).InputValueAsync());
         Assert.Equal(2, await page.Locator("svg.lines polyline").CountAsync());
 
         var point = page.Locator("svg.lines a").First;
