@@ -49,7 +49,7 @@ public sealed class AdminJourneyTests(Archive archive)
         // With script it follows the events, without it loads itself again: either way the end is shown in time.
         var finished = page.Locator("section[aria-labelledby=history] tbody tr", new() { HasText = reason })
             .Locator(".badge.good");
-        await Assertions.Expect(finished).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(finished).ToBeVisibleAsync(new() { Timeout = 600_000 });
         Assert.Equal(before + 1, await page.Locator("section[aria-labelledby=history] tbody tr").CountAsync());
 
         // The generation before is kept, and can be made live again.
