@@ -38,7 +38,7 @@ public sealed class AccessibilityTests(Archive archive)
                 )
             );
         }
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
 
     [Theory]
