@@ -184,6 +184,7 @@ public static class NewsSearchApplication
         app.MapSourcesPages();
         app.MapAdminOverview();
         app.MapAdminLedger();
+        app.MapAdminRebuilds();
         app.MapAdminFeeds();
         app.MapAdminSnapshots();
         app.MapVersionPages();

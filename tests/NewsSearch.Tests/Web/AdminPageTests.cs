@@ -13,6 +13,7 @@ public sealed class AdminPageTests(SampleService service) : IClassFixture<Sample
         "/admin/ledger/1",
         "/admin/feeds",
         "/admin/snapshots",
+        "/admin/rebuilds",
     ];
 
     private readonly HtmlPages _admin = new(service, asAdmin: true);
