@@ -167,7 +167,9 @@ public sealed class SearchJourneyTests(Archive archive)
 
     private static async Task<int> TallestAsync(Microsoft.Playwright.IPage page) =>
         await page.Locator(".chart svg a .bar")
-            .EvaluateAllAsync<int>("all => { const h = all.map(b => +b.getAttribute('height')); return h.indexOf(Math.max(...h)); }");
+            .EvaluateAllAsync<int>(
+                "all => { const h = all.map(b => +b.getAttribute('height')); return h.indexOf(Math.max(...h)); }"
+            );
 
     // What the page shows is what the API says of the same parameters.
     private async Task IsAsync(Visit visit, string query)

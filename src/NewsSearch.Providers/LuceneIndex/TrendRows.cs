@@ -40,7 +40,9 @@ internal sealed class TrendRows
     public string Name(int row) => _names[row];
 
     public string Label(int row) =>
-        Number(row) is >= 0 and var number ? _shared.Label(number, _dimension) : SharedValues.Leaf(_names[row], _dimension);
+        Number(row) is >= 0 and var number
+            ? _shared.Label(number, _dimension)
+            : SharedValues.Leaf(_names[row], _dimension);
 
     /// <summary>The hits that have a line; a hit with several values counts in each.</summary>
     public long Listed(ValueCounts hits) => Enumerable.Range(0, Count).Sum(row => hits[Number(row)]);

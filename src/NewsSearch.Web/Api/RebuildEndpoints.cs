@@ -123,7 +123,11 @@ public static class RebuildEndpoints
         return Accepted(context, rebuilds.Start("admin", reason));
     }
 
-    private static async Task<JsonHttpResult<RebuildResponse>> SwapAsync(HttpContext context, string id, Rebuilds rebuilds)
+    private static async Task<JsonHttpResult<RebuildResponse>> SwapAsync(
+        HttpContext context,
+        string id,
+        Rebuilds rebuilds
+    )
     {
         var run = Existing(rebuilds, id).Run;
         if (ParameterList.Of(context.Request.QueryString).Value(ForceSwap.Name) is null)

@@ -115,7 +115,9 @@ public static class NewsSearchApplication
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
-        services.AddScoped(s => ReaderPreferences.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
+        services.AddScoped(s =>
+            ReaderPreferences.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request)
+        );
         services.AddScoped<PageText>();
         services.AddExceptionHandler<ProblemHandling>();
         services.ConfigureHttpJsonOptions(o => ApiDocument.Configure(o.SerializerOptions));

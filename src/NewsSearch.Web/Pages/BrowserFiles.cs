@@ -90,7 +90,10 @@ public static class BrowserFiles
             .. found.Headlines.Select(h => h.Headline),
         ];
         var list = completions.OfType<string>().Distinct().Take(MostSuggestions).Select(c => (JsonNode)c);
-        return TypedResults.Text(new JsonArray(typed, new JsonArray([.. list])).ToJsonString(), "application/x-suggestions+json");
+        return TypedResults.Text(
+            new JsonArray(typed, new JsonArray([.. list])).ToJsonString(),
+            "application/x-suggestions+json"
+        );
     }
 
     private static ContentHttpResult Manifest(PageText text) =>

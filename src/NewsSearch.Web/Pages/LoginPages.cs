@@ -13,9 +13,7 @@ public static class LoginPages
 
     public static void MapLogin(this IEndpointRouteBuilder endpoints)
     {
-        endpoints
-            .MapGet("/login", (HttpContext c) => Form(c, Home, StatusCodes.Status200OK))
-            .ExcludeFromDescription();
+        endpoints.MapGet("/login", (HttpContext c) => Form(c, Home, StatusCodes.Status200OK)).ExcludeFromDescription();
         endpoints.MapPost("/login", LogInAsync).ExcludeFromDescription();
         endpoints.MapPost("/logout", LogOut).TakesAdminForm();
     }

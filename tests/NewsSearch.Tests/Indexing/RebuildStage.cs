@@ -11,7 +11,7 @@ namespace NewsSearch.Tests.Indexing;
 /// <summary>A real archive and a real index in one folder, with the jobs that a test runs itself.</summary>
 internal sealed class RebuildStage : IIndexingTrigger, IRebuildTrigger, IAsyncDisposable
 {
-    private readonly IArchive _opened;
+    private readonly SqliteNewsArchive _opened;
     private readonly RandomNews _news = new(8);
 
     private RebuildStage(string folder, TimeProvider clock, RebuildSettings settings, Func<IArchive, IArchive>? archive)

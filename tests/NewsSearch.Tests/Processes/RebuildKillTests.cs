@@ -115,7 +115,7 @@ public sealed class RebuildKillTests : IDisposable
             var name = Name();
             if (await service.TryIngestAsync(Line(name), "?wait=searchable") is null)
             {
-                Fail(over, $"writing {name}");
+                Fail($"writing {name}", over);
                 return;
             }
             _acknowledged[name] = 0;
@@ -151,16 +151,16 @@ public sealed class RebuildKillTests : IDisposable
                     .GetProperty("total")
                     .GetProperty("value")
                     .GetInt64();
-            Fail(over, $"search answered {response.StatusCode}");
+            Fail($"search answered {response.StatusCode}", over);
         }
         catch (HttpRequestException e)
         {
-            Fail(over, e.Message);
+            Fail(e.Message, over);
         }
         return null;
     }
 
-    private void Fail(CancellationToken over, string what)
+    private void Fail(string what, CancellationToken over)
     {
         if (!over.IsCancellationRequested)
             _failures.Enqueue(what);

@@ -6,7 +6,7 @@ namespace NewsSearch.Tests.Web;
 /// <summary>The pages of the admin: behind the login, without script, with forms that no other site can send.</summary>
 public sealed class AdminPageTests(SampleService service) : IClassFixture<SampleService>
 {
-    private static readonly string[] Addresses = 
+    private static readonly string[] Addresses =
     [
         "/admin",
         "/admin/ledger",
@@ -73,7 +73,9 @@ public sealed class AdminPageTests(SampleService service) : IClassFixture<Sample
 
         var line = await _admin.GetAsync($"/admin/ledger/{refused.Id}");
         Assert.Contains("<b>no article</b>", line.QuerySelector(".raw")!.TextContent, StringComparison.Ordinal);
-        using var raw = await _admin.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/admin/ledger/{refused.Id}/raw"));
+        using var raw = await _admin.SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, $"/admin/ledger/{refused.Id}/raw")
+        );
         Assert.Equal("attachment", raw.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal("<b>no article</b>", (await raw.Content.ReadAsStringAsync(Cancelled)).Trim());
         await _admin.GetAsync("/admin/ledger/999999", status: 404);
@@ -107,7 +109,11 @@ public sealed class AdminPageTests(SampleService service) : IClassFixture<Sample
             Assert.Equal("The Paper", told.QuerySelector("input[name=source]")!.GetAttribute("value"));
         }
         await DoAsync(form, "declared", ("url", url), ("source", "The Paper"), ("interval", "PT1H"));
-        Assert.Contains(url, (await _admin.GetAsync("/admin/feeds")).QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            url,
+            (await _admin.GetAsync("/admin/feeds")).QuerySelector("table")!.TextContent,
+            StringComparison.Ordinal
+        );
         foreach (var (verb, done) in new[] { ("disable", "disabled"), ("enable", "enabled"), ("poll", "polling") })
             await DoAsync(await FormAsync("/admin/feeds", verb), done);
         var log = (await _admin.GetAsync("/admin/feeds")).QuerySelector("tbody th a")!.GetAttribute("href")!;

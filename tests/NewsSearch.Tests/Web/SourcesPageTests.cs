@@ -35,7 +35,10 @@ public sealed class SourcesPageTests(SampleService service)
     [InlineData("/sources?lang=de", "Der Talbote")]
     [InlineData("/sources?name=nosuch", "")]
     public async Task It_is_filtered_without_script(string address, string expected) =>
-        Assert.Equal(expected, string.Join(", ", (await _pages.GetAsync(address)).QuerySelectorAll(".entry").Select(Name)));
+        Assert.Equal(
+            expected,
+            string.Join(", ", (await _pages.GetAsync(address)).QuerySelectorAll(".entry").Select(Name))
+        );
 
     [Fact]
     public async Task It_is_sorted_without_script()
@@ -43,7 +46,9 @@ public sealed class SourcesPageTests(SampleService service)
         var sources = (await service.GetAsync("/api/v1/sources")).GetProperty("items").EnumerateArray().ToList();
         var page = await _pages.GetAsync("/sources?sort=articles");
         Assert.Equal(
-            sources.OrderByDescending(s => s.GetProperty("articles").GetInt64()).Select(s => s.GetProperty("name").GetString()),
+            sources
+                .OrderByDescending(s => s.GetProperty("articles").GetInt64())
+                .Select(s => s.GetProperty("name").GetString()),
             page.QuerySelectorAll(".entry").Select(Name)
         );
     }
@@ -65,10 +70,16 @@ public sealed class SourcesPageTests(SampleService service)
         var ends = page.QuerySelectorAll(".facts-list a[href^='/articles/']").Select(a => a.GetAttribute("href"));
 
         Assert.Equal(oldest.Concat(newest).Select(id => "/articles/" + id), ends);
-        var days = (await service.SearchAsync($"source={source}&facet=date&interval=day&limit=0")).GetProperty("histogram");
+        var days = (await service.SearchAsync($"source={source}&facet=date&interval=day&limit=0")).GetProperty(
+            "histogram"
+        );
         var empty = days.GetProperty("buckets").EnumerateArray().Count(b => b.GetProperty("count").GetInt64() == 0);
         var gaps = page.QuerySelector("section[aria-labelledby=gaps]")!;
-        Assert.Contains(empty.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), gaps.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            empty.ToString("N0", System.Globalization.CultureInfo.InvariantCulture),
+            gaps.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.NotEmpty(page.QuerySelectorAll("section[aria-labelledby=volume] table a"));
         var feed = page.QuerySelector("link[rel=alternate][type='application/atom+xml']")!.GetAttribute("href")!;
         using var response = await service.Client.GetAsync(feed, TestContext.Current.CancellationToken);
@@ -94,7 +105,9 @@ public sealed class LargeDirectoryTests(EmptyService service) : IClassFixture<Em
     public async Task Its_pages_hold_each_source_once()
     {
         await service.IngestAsync([
-            .. Enumerable.Range(1, 320).Select(n => $$"""{"source":"Paper {{n:000}}","title":"One","date":"2024-0{{n % 9 + 1}}-10"}"""),
+            .. Enumerable
+                .Range(1, 320)
+                .Select(n => $$"""{"source":"Paper {{n:000}}","title":"One","date":"2024-0{{n % 9 + 1}}-10"}"""),
         ]);
         var pages = new HtmlPages(service);
         var names = new List<string>();

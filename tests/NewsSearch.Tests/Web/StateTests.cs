@@ -118,5 +118,8 @@ public sealed class StateTests(EmptyService service) : IClassFixture<EmptyServic
         Assert.Empty(Directory.GetFiles(service.DataFolder, "admin.key", SearchOption.AllDirectories));
 
     private Task<HttpResponseMessage> LogInAsync(string key) =>
-        service.PostAsync("/login", new FormUrlEncodedContent([KeyValuePair.Create("key", key)]));
+        service.PostAsync(
+            "/login",
+            new FormUrlEncodedContent([KeyValuePair.Create("key", key), KeyValuePair.Create("next", "/jobs")])
+        );
 }

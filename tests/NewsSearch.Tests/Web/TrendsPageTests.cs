@@ -116,7 +116,10 @@ public sealed partial class TrendsPageTests(SampleService service)
     {
         var typed = "\"><script>alert(1)</script>";
         var page = await _pages.GetAsync("/trends?q=%22a%22&source=" + Uri.EscapeDataString(typed));
-        Assert.DoesNotContain(page.QuerySelectorAll("script"), s => s.TextContent.Contains("alert", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            page.QuerySelectorAll("script"),
+            s => s.TextContent.Contains("alert", StringComparison.Ordinal)
+        );
         Assert.Contains(typed, page.QuerySelector(".chip")!.TextContent, StringComparison.Ordinal);
     }
 

@@ -137,6 +137,5 @@ public static class AdminFeedPages
         );
 
     /// <exception cref="NotFoundException">There is no such feed.</exception>
-    private static PolledFeed Existing(IFeedRegister feeds, string id) =>
-        feeds.Find(id) ?? throw FeedView.NotFound(id);
+    private static PolledFeed Existing(IFeedRegister feeds, string id) => feeds.Find(id) ?? throw FeedView.NotFound(id);
 }

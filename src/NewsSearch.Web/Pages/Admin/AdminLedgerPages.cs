@@ -40,7 +40,11 @@ public static class AdminLedgerPages
         endpoints.MapPost(Path + "/{id:long}/retry", RetryAsync).TakesAdminForm();
     }
 
-    private static RazorComponentResult<AdminLedgerPage> List(HttpContext context, IArchive archive, IArticleIndex index)
+    private static RazorComponentResult<AdminLedgerPage> List(
+        HttpContext context,
+        IArchive archive,
+        IArticleIndex index
+    )
     {
         var parameters = ParameterList.Of(context.Request.QueryString);
         var outcome = Enum.TryParse<IngestOutcome>(parameters.Value(Outcome.Name), ignoreCase: true, out var only)
@@ -119,8 +123,7 @@ public static class AdminLedgerPages
             string.Create(CultureInfo.InvariantCulture, $"ledger-{id}")
         );
 
-    private static LedgerLine Find(IArchive archive, long id) =>
-        archive.FindLedgerLine(id) ?? throw Missing(id);
+    private static LedgerLine Find(IArchive archive, long id) => archive.FindLedgerLine(id) ?? throw Missing(id);
 
     private static NotFoundException Missing(long id) =>
         new(string.Create(CultureInfo.InvariantCulture, $"The ledger has no line {id}."));

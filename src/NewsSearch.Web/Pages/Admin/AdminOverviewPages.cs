@@ -17,7 +17,11 @@ public static class AdminOverviewPages
     public static void MapAdminOverview(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/admin", Get).Takes().ForAdmin();
 
-    private static RazorComponentResult<AdminOverviewPage> Get(IArchive archive, IArticleIndex index, DataFolder data) =>
+    private static RazorComponentResult<AdminOverviewPage> Get(
+        IArchive archive,
+        IArticleIndex index,
+        DataFolder data
+    ) =>
         new(
             new
             {

@@ -65,14 +65,7 @@ public static class AdminRebuildPages
         string name,
         Rebuilds rebuilds,
         IArticleIndex index
-    ) =>
-        DoAsync(
-            context,
-            rebuilds,
-            index,
-            "activated",
-            () => rebuilds.ActivateAsync(name, context.RequestAborted)
-        );
+    ) => DoAsync(context, rebuilds, index, "activated", () => rebuilds.ActivateAsync(name, context.RequestAborted));
 
     private static Task<IResult> DoAsync(
         HttpContext context,
@@ -94,7 +87,10 @@ public static class AdminRebuildPages
                 Runs = rebuilds.List(MostRuns),
                 Generations = index.Generations.List(),
                 Notes = (IReadOnlyList<string>)
-                    [.. index.Generations.Notes, .. index.Generations.NeedsRebuild is { } why ? [why] : Array.Empty<string>()],
+                    [
+                        .. index.Generations.Notes,
+                        .. index.Generations.NeedsRebuild is { } why ? [why] : Array.Empty<string>(),
+                    ],
                 Problem = problem,
                 Done = ParameterList.Of(context.Request.QueryString).Value(AdminForms.Done.Name),
                 Index = index.Status,

@@ -18,10 +18,7 @@ public static class AdminSnapshotPages
 
     public static void MapAdminSnapshots(this IEndpointRouteBuilder endpoints)
     {
-        endpoints
-            .MapGet(Path, (HttpContext c) => Page(c, problem: null))
-            .Takes(AdminForms.Done)
-            .ForAdmin();
+        endpoints.MapGet(Path, (HttpContext c) => Page(c, problem: null)).Takes(AdminForms.Done).ForAdmin();
         endpoints
             .MapPost(
                 Path,
@@ -61,10 +58,7 @@ public static class AdminSnapshotPages
     private static RazorComponentResult<AdminSnapshotsPage> Page(HttpContext context, Problem? problem)
     {
         var services = context.RequestServices;
-        var (store, runs) = (
-            services.GetRequiredService<SnapshotStore>(),
-            services.GetRequiredService<SnapshotRuns>()
-        );
+        var (store, runs) = (services.GetRequiredService<SnapshotStore>(), services.GetRequiredService<SnapshotRuns>());
         var (snapshots, unreadable) = store.List();
         return new(
             new

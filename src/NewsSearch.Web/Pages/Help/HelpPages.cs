@@ -22,7 +22,8 @@ public static class HelpPages
         Map<FormatHelpPage>("/help/formats");
         Map<SettingHelpPage>("/help/settings");
         Map<OperationHelpPage>("/help/operations");
-        endpoints.MapGet("/about/query", () => TypedResults.LocalRedirect("~/help/query", permanent: true))
+        endpoints
+            .MapGet("/about/query", () => TypedResults.LocalRedirect("~/help/query", permanent: true))
             .ExcludeFromDescription()
             .Takes();
 

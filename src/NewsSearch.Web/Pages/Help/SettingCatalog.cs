@@ -55,25 +55,33 @@ public static partial class SettingCatalog
     private static Dictionary<string, string> Read()
     {
         var sentences = new Dictionary<string, string>();
-        foreach (var name in Program.GetManifestResourceNames().Where(n => n.StartsWith("NewsSearch.Web.Settings/", StringComparison.Ordinal)))
+        foreach (
+            var name in Program
+                .GetManifestResourceNames()
+                .Where(n => n.StartsWith("NewsSearch.Web.Settings/", StringComparison.Ordinal))
+        )
         {
             using var reader = new StreamReader(Program.GetManifestResourceStream(name)!);
             foreach (Match match in Property().Matches(reader.ReadToEnd()))
-                sentences[match.Groups[2].Value] = Plain(match.Groups[1].Value);
+                sentences[match.Groups["name"].Value] = Plain(match.Groups["text"].Value);
         }
         return sentences;
     }
 
     private static string Plain(string summary) =>
-        Space().Replace(
-            Markup().Replace(summary.Replace("///", "", StringComparison.Ordinal), m => m.Groups[1].Value),
-            " "
-        )
+        Space()
+            .Replace(
+                Markup().Replace(summary.Replace("///", "", StringComparison.Ordinal), m => m.Groups[1].Value),
+                " "
+            )
             .Replace("&lt;", "<", StringComparison.Ordinal)
             .Replace("&gt;", ">", StringComparison.Ordinal)
             .Trim();
 
-    [GeneratedRegex(@"<summary>((?:(?!</summary>).)*)</summary>(?:(?!<summary>).)*?public [\w?<>]+ (\w+) \{ get; set; \}", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"<summary>(?<text>(?:(?!</summary>).)*)</summary>(?:(?!<summary>).)*?public [\w?<>]+ (?<name>\w+) \{ get; set; \}",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Property();
 
     [GeneratedRegex(@"<(?:see cref=""(?:\w+\.)?(\w+)"" */|/?\w+)>")]

@@ -49,7 +49,9 @@ public sealed record InterfaceLanguage(string Code, string Name, string Directio
         var texts = new Dictionary<string, Dictionary<string, string>>();
         var program = typeof(InterfaceLanguage).Assembly;
         var folder = $"NewsSearch.Web.Texts/{code}/";
-        foreach (var name in program.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)))
+        foreach (
+            var name in program.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal))
+        )
         {
             using var file = program.GetManifestResourceStream(name)!;
             using var json = JsonDocument.Parse(file);

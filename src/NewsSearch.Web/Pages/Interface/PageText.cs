@@ -34,7 +34,8 @@ public sealed class PageText(ReaderPreferences reader)
     /// <summary>The name of a language for its BCP 47 tag, with the rest of the tag where it has one.</summary>
     public string LanguageName(string tag) =>
         Find("lang." + tag.Split('-')[0]) is not { } name ? tag
-        : tag.Contains('-', StringComparison.Ordinal) ? $"{name} ({tag[(tag.IndexOf('-', StringComparison.Ordinal) + 1)..]})"
+        : tag.Contains('-', StringComparison.Ordinal)
+            ? $"{name} ({tag[(tag.IndexOf('-', StringComparison.Ordinal) + 1)..]})"
         : name;
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -40,7 +40,7 @@ public static class PreferenceEndpoints
         );
 
     public static void MapPreferences(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/preferences", SaveAsync).ExcludeFromDescription();
+        endpoints.MapPost("/preferences", (Delegate)SaveAsync).ExcludeFromDescription();
 
     // Read by hand: no token is needed where the worst that another site could do is to turn the lights out.
     private static async Task<IResult> SaveAsync(HttpContext context)

@@ -74,5 +74,6 @@ public static class StructuredData
         return json;
     }
 
-    private static JsonArray? List(IEnumerable<JsonNode> nodes) => nodes.ToArray() is { Length: > 0 } all ? new(all) : null;
+    private static JsonArray? List(IEnumerable<JsonNode> nodes) =>
+        nodes.ToArray() is { Length: > 0 } all ? new(all) : null;
 }

@@ -69,7 +69,9 @@ public sealed record PageFacet(
     private static List<FacetNode> Tree(List<FacetValue> values)
     {
         var listed = values.Select(v => v.Value).ToHashSet();
-        var below = values.ToLookup(v => Dimension.WithAncestors(v.Value).Skip(1).FirstOrDefault(listed.Contains) ?? "");
+        var below = values.ToLookup(v =>
+            Dimension.WithAncestors(v.Value).Skip(1).FirstOrDefault(listed.Contains) ?? ""
+        );
         return Nodes("");
 
         List<FacetNode> Nodes(string parent) =>

@@ -127,8 +127,7 @@ public sealed record SearchPageModel(
     private string LabelOf(string name, string value)
     {
         if (name == ParameterNames.Date)
-            return value == "unknown"
-                ? T["date.unknown"]
+            return value == "unknown" ? T["date.unknown"]
                 : value.Trim('/').Replace("/", " – ", StringComparison.Ordinal) is var span && value.StartsWith('/')
                     ? $"… – {span}"
                 : value.EndsWith('/') ? $"{span} – …"

@@ -29,8 +29,7 @@ public sealed record SourcePageModel(
     public Article? Last => Dated(Newest);
 
     /// <summary>The search for all of its articles, as the page of searches shows it.</summary>
-    public SearchPageModel AsSearch(PageText text) =>
-        new(Own, Newest, Problem: null, Newest.Answer.Index.Index, text);
+    public SearchPageModel AsSearch(PageText text) => new(Own, Newest, Problem: null, Newest.Answer.Index.Index, text);
 
     /// <summary>Days from the first article to the last.</summary>
     public int Span => Days?.Buckets.Count ?? 0;

@@ -6,11 +6,7 @@ namespace NewsSearch.Web.Pages;
 
 /// <summary>A page of the directory of sources, filtered and sorted as the address says.</summary>
 /// <param name="All">Every source.</param>
-public sealed record SourcesPageModel(
-    ParameterList Parameters,
-    IReadOnlyList<SourceProfile> All,
-    IndexStatus Index
-)
+public sealed record SourcesPageModel(ParameterList Parameters, IReadOnlyList<SourceProfile> All, IndexStatus Index)
 {
     public const string Path = "/sources";
     public const string NameParameter = "name";
@@ -46,8 +42,11 @@ public sealed record SourcesPageModel(
     {
         var (name, language) = (parameters.Value(NameParameter), parameters.Value(LanguageParameter));
         var found = all.Where(s =>
-            (name is null || s.Source.Name.Contains(name, StringComparison.CurrentCultureIgnoreCase) || s.Id.Contains(name, StringComparison.OrdinalIgnoreCase))
-            && (language is null || s.Languages.Values.Any(v => v.Value == language))
+            (
+                name is null
+                || s.Source.Name.Contains(name, StringComparison.CurrentCultureIgnoreCase)
+                || s.Id.Contains(name, StringComparison.OrdinalIgnoreCase)
+            ) && (language is null || s.Languages.Values.Any(v => v.Value == language))
         );
         return
         [

@@ -45,12 +45,7 @@ public static class SourcesPages
     }
 
     /// <exception cref="NotFoundException">There is no such source.</exception>
-    private static IResult Source(
-        HttpContext context,
-        string id,
-        IArchive archive,
-        SearchCall search
-    )
+    private static IResult Source(HttpContext context, string id, IArchive archive, SearchCall search)
     {
         var record = archive.FindSource(id) ?? throw new NotFoundException($"There is no source '{id}'.");
         // One that was declared to be another source leads there.
