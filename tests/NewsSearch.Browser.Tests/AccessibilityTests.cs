@@ -33,11 +33,7 @@ public sealed class AccessibilityTests(Archive archive)
             var violations = await visit.Page.EvaluateAsync<string[]>(Run);
             found.AddRange(violations.Select(v => $"{address}: {v}"));
         }
-<<<<<<< HEAD
-        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
-=======
         Assert.True(found.Count == 0, string.Join('\n', found));
->>>>>>> ebedb0ade2710d8e644498b30eb3109d7ff859ba
     }
 
     [Theory]

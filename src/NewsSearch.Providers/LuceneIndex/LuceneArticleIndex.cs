@@ -192,17 +192,7 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
     /// <summary>Beside writes; a generation that is let go meanwhile breaks it off.</summary>
     internal void Compact() => _generation.Compact();
 
-<<<<<<< HEAD
     private T Read<T>(Func<Snapshot, T> read)
-=======
-    private static MatchCollector Matches(
-        Snapshot snapshot,
-        QueryNode query,
-        IReadOnlyList<ValueFilter> filters,
-        DateFilter? date,
-        CancellationToken cancellation
-    )
->>>>>>> ebedb0ade2710d8e644498b30eb3109d7ff859ba
     {
         var snapshot = _snapshots.Acquire();
         try
