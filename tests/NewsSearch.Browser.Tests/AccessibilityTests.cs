@@ -22,8 +22,9 @@ public sealed class AccessibilityTests(Archive archive)
     public async Task No_page_violates_a_rule(string language, bool isDark)
     {
         await using var visit = await archive.VisitAsync(language: language, isDark: isDark);
+        await visit.LogInAsync();
         var found = new List<string>();
-        foreach (var address in await Pages.AllAsync(archive))
+        foreach (var address in (await Pages.AllAsync(archive)).Concat(Pages.OfAdmin))
         {
             await visit.Page.GotoAsync(address);
             // Closed parts are read as well once they are open.
@@ -45,8 +46,9 @@ public sealed class AccessibilityTests(Archive archive)
     public async Task No_page_is_wider_than_its_window(int width, string language)
     {
         await using var visit = await archive.VisitAsync(width, script: true, language);
+        await visit.LogInAsync();
         var wide = new List<string>();
-        foreach (var address in await Pages.AllAsync(archive))
+        foreach (var address in (await Pages.AllAsync(archive)).Concat(Pages.OfAdmin))
         {
             await visit.Page.GotoAsync(address);
             var culprits = await visit.Page.EvaluateAsync<string[]>(
@@ -89,6 +91,8 @@ public sealed class AccessibilityTests(Archive archive)
     [Theory]
     [InlineData("/?q=train")]
     [InlineData("/help/query")]
+    [InlineData("/trends?q=train&q=flood")]
+    [InlineData("/sources")]
     public async Task Everything_stands_in_the_same_place_with_and_without_script(string address)
     {
         await using var with = await archive.VisitAsync();

@@ -10,6 +10,15 @@ internal static class Pages
         "/?q=women+or+woman+AND+bridge+OR+train&facet=source,topic,lang,author,section,genre,place,via,date",
         "/?q=nosuchword+train&source=harbour-wire&date=2019",
         "/?q=(trump+AND+(biden",
+        "/trends",
+        "/trends?q=train&q=flood&q=women+or+woman&date=2019/2025",
+        "/trends?q=train&q=flood&facet=source&interval=year&normalize=documents",
+        "/trends?q=train&facet=topic&lang=en&interval=hour",
+        "/trends?q=train&q=(open",
+        "/sources",
+        "/sources?name=nosuch&sort=gaps",
+        "/sources/harbour-wire",
+        "/sources/the-mixed-courier",
         "/help",
         "/help/query",
         "/help/facets",
@@ -26,6 +35,18 @@ internal static class Pages
         "q=train",
         "lang=ar",
         "source=the-mixed-courier&sort=oldest",
+    ];
+
+    /// <summary>Pages of the admin, for a window that is logged in.</summary>
+    public static readonly IReadOnlyList<string> OfAdmin =
+    [
+        "/admin",
+        "/admin/ledger",
+        "/admin/ledger?outcome=quarantined&before=3",
+        "/admin/ledger/1",
+        "/admin/rebuilds",
+        "/admin/feeds",
+        "/admin/snapshots",
     ];
 
     public static async Task<IReadOnlyList<string>> AllAsync(Archive archive)

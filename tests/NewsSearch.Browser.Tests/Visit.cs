@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Playwright;
+using NewsSearch.Tests.Web;
 
 namespace NewsSearch.Browser.Tests;
 
@@ -41,6 +42,15 @@ public sealed class Visit : IAsyncDisposable
 
     /// <summary>Query string of where the window is.</summary>
     public string Query => new Uri(Page.Url).Query;
+
+    /// <summary>Gives the key in the login form.</summary>
+    public async Task LogInAsync()
+    {
+        await Page.GotoAsync("/login");
+        await Page.FillAsync("#key", RunningService.Key);
+        await Page.Locator("form[action='/login'] button").ClickAsync();
+        await Page.WaitForURLAsync("**/admin");
+    }
 
     public async ValueTask DisposeAsync()
     {

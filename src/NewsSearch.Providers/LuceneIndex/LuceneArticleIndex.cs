@@ -102,44 +102,15 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
         }
     }
 
-    public TrendAnswer Trend(TrendRequest request, CancellationToken cancellation)
-    {
-        var snapshot = _snapshots.Acquire();
-        try
-        {
-            var queries = request.Queries.Select(q =>
-                Matches(snapshot, q.Root, request.Filters, request.Date, cancellation)
-            );
-            var archived = Matches(snapshot, new MatchAllNode(), [], request.Date, cancellation);
-            return new TrendCounter(snapshot, request, [.. queries], archived).Answer(StatusOf(snapshot));
-        }
-        finally
-        {
-            snapshot.Release();
-        }
-    }
+    public TrendAnswer Trend(TrendRequest request, CancellationToken cancellation) =>
+        Read(snapshot => TrendCounter.Count(snapshot, request, StatusOf(snapshot), cancellation));
 
     public IReadOnlyDictionary<string, IReadOnlyList<FacetResult>> Profile(
         Dimension of,
         IReadOnlyList<Dimension> counted,
         int size,
         CancellationToken cancellation
-    )
-    {
-        var snapshot = _snapshots.Acquire();
-        try
-        {
-            var all = Matches(snapshot, new MatchAllNode(), [], null, cancellation);
-            var profiles = counted.Select(c => new ValueProfiles(snapshot, of, c, all, cancellation)).ToList();
-            return snapshot
-                .Values(of)
-                .Names.ToDictionary(v => v, IReadOnlyList<FacetResult> (v) => [.. profiles.Select(p => p.Of(v, size))]);
-        }
-        finally
-        {
-            snapshot.Release();
-        }
-    }
+    ) => Read(snapshot => ValueProfiles.Of(snapshot, of, counted, size, cancellation));
 
     public HighlightedText Highlight(QueryNode query, Article article, bool whole = false) =>
         Highlighter.Highlight(query, article, whole);
@@ -221,20 +192,22 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
     /// <summary>Beside writes; a generation that is let go meanwhile breaks it off.</summary>
     internal void Compact() => _generation.Compact();
 
-    private static MatchCollector Matches(
-        Snapshot snapshot,
-        QueryNode query,
-        IReadOnlyList<ValueFilter> filters,
-        DateFilter? date,
-        CancellationToken cancellation
-    )
+    private T Read<T>(Func<Snapshot, T> read)
     {
-        var matches = new MatchCollector(snapshot, filters, date, cancellation);
-        if (new QueryTranslation(snapshot, cancellation).Translate(query) is { } translated)
-            snapshot.Searcher.Search(translated, matches);
-        else
-            matches.CollectAll();
-        return matches;
+        var snapshot = _snapshots.Acquire();
+        try
+        {
+            return read(snapshot);
+        }
+        catch (Exception e) when (GenerationFiles.IsDamage(e) && !IsOfTheRequest(e))
+        {
+            _generations.Suspect();
+            throw;
+        }
+        finally
+        {
+            snapshot.Release();
+        }
     }
 
     // Sorted by date or source, the same sequence means the same order, even after a restart. Scores depend on how

@@ -25,6 +25,23 @@ internal sealed class MatchCollector(
     private long[] _open = [];
     private int _seen;
 
+    /// <summary>The matches of a query over the whole snapshot.</summary>
+    public static MatchCollector Of(
+        Snapshot snapshot,
+        QueryNode query,
+        IReadOnlyList<ValueFilter> values,
+        DateFilter? date,
+        CancellationToken cancellation
+    )
+    {
+        var matches = new MatchCollector(snapshot, values, date, cancellation);
+        if (new QueryTranslation(snapshot, cancellation).Translate(query) is { } translated)
+            snapshot.Searcher.Search(translated, matches);
+        else
+            matches.CollectAll();
+        return matches;
+    }
+
     public bool AcceptsDocsOutOfOrder => true;
 
     public void SetScorer(Scorer scorer) { }
@@ -41,8 +58,7 @@ internal sealed class MatchCollector(
         _open[doc >> 6] |= 1L << doc;
     }
 
-    /// <summary>Collects every living document, for a query that matches all.</summary>
-    public void CollectAll()
+    private void CollectAll()
     {
         for (var s = 0; s < snapshot.Segments.Length; s++)
         {

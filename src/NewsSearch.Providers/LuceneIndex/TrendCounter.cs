@@ -16,7 +16,21 @@ internal sealed class TrendCounter(
 )
 {
     /// <exception cref="TooManyBucketsException">More than <see cref="TrendRequest.MaxPoints"/> numbers were asked for.</exception>
-    public TrendAnswer Answer(IndexStatus status)
+    public static TrendAnswer Count(
+        Snapshot snapshot,
+        TrendRequest request,
+        IndexStatus status,
+        CancellationToken cancellation
+    )
+    {
+        var queries = request.Queries.Select(q =>
+            MatchCollector.Of(snapshot, q.Root, request.Filters, request.Date, cancellation)
+        );
+        var archived = MatchCollector.Of(snapshot, new MatchAllNode(), [], request.Date, cancellation);
+        return new TrendCounter(snapshot, request, [.. queries], archived).Answer(status);
+    }
+
+    private TrendAnswer Answer(IndexStatus status)
     {
         var axis = new TrendAxis(snapshot, request, archived);
         var lines = queries.Select(axis.Line).ToList();

@@ -11,8 +11,23 @@ internal sealed class ValueProfiles
     private readonly SharedValues _shared;
     private readonly Dimension _counted;
 
-    /// <param name="of">A single-valued dimension.</param>
-    public ValueProfiles(
+    /// <summary>Of each value of a single-valued dimension, the most frequent values of others.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<FacetResult>> Of(
+        Snapshot snapshot,
+        Dimension of,
+        IReadOnlyList<Dimension> counted,
+        int size,
+        CancellationToken cancellation
+    )
+    {
+        var all = MatchCollector.Of(snapshot, new MatchAllNode(), [], date: null, cancellation);
+        var profiles = counted.Select(c => new ValueProfiles(snapshot, of, c, all, cancellation)).ToList();
+        return snapshot
+            .Values(of)
+            .Names.ToDictionary(v => v, IReadOnlyList<FacetResult> (v) => [.. profiles.Select(p => p.Of(v, size))]);
+    }
+
+    private ValueProfiles(
         Snapshot snapshot,
         Dimension of,
         Dimension counted,
@@ -36,7 +51,7 @@ internal sealed class ValueProfiles
     }
 
     /// <summary>The most frequent values that occur together with this one.</summary>
-    public FacetResult Of(string value, int size)
+    private FacetResult Of(string value, int size)
     {
         var counts = _counts.GetValueOrDefault(value) ?? [];
         var listed = counts

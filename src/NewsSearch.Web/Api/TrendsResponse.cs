@@ -105,5 +105,5 @@ public sealed record NormalizedTrendBucketResponse(
     long Count,
     long Total,
     string Coverage,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Ratio
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] [property: JsonPropertyOrder(1)] double? Ratio
 ) : TrendBucketResponse(Start, Count, Total, Coverage);

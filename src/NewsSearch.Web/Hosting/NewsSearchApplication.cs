@@ -186,6 +186,7 @@ public static class NewsSearchApplication
         app.MapSourcesPages();
         app.MapAdminOverview();
         app.MapAdminLedger();
+        app.MapAdminRebuilds();
         app.MapAdminFeeds();
         app.MapAdminSnapshots();
         app.MapVersionPages();

@@ -52,6 +52,8 @@ public static class BrowserFiles
             new XElement(OpenSearch + "Description", text["site.description"]),
             Url("text/html", "results", "/?q={searchTerms}"),
             Url("application/json", "results", "/api/v1/search?q={searchTerms}&limit={count?}"),
+            Url(AtomFeed.MediaType, "results", SearchFeed.AtomPath + "?q={searchTerms}&limit={count?}"),
+            Url(JsonFeed.MediaType, "results", SearchFeed.JsonPath + "?q={searchTerms}&limit={count?}"),
             Url("application/x-suggestions+json", "suggestions", "/opensearch/suggest?q={searchTerms}"),
             Url(OpenSearchType, "self", "/opensearch.xml"),
             new XElement(

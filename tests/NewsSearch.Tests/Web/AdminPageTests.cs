@@ -13,6 +13,7 @@ public sealed class AdminPageTests(SampleService service) : IClassFixture<Sample
         "/admin/ledger/1",
         "/admin/feeds",
         "/admin/snapshots",
+        "/admin/rebuilds",
     ];
 
     private readonly HtmlPages _admin = new(service, asAdmin: true);
@@ -83,7 +84,7 @@ public sealed class AdminPageTests(SampleService service) : IClassFixture<Sample
     [Fact]
     public async Task Bytes_are_read_again_and_both_tries_know_of_each_other()
     {
-        await service.IngestAsync("no article at all");
+        await service.IngestAsync(RunningService.Body("no article at all"), "wait=searchable&format=jsonl");
         var line = (await LinesAsync("/admin/ledger?outcome=quarantined"))[0].Id;
         var page = await _admin.GetAsync($"/admin/ledger/{line}");
         using var answer = await _admin.SubmitAsync(page.QuerySelector("form[action$=retry]")!);

@@ -35,6 +35,24 @@ public sealed record SearchPageModel(
     /// <summary>The same search for programs.</summary>
     public string ApiHref => Parameters.Without(ParameterList.Cursor).On("/api/v1/search");
 
+    /// <summary>The same search as an Atom feed.</summary>
+    public string AtomHref => Parameters.Without(ParameterList.Cursor).On(SearchFeed.AtomPath);
+
+    /// <summary>The same search as a JSON Feed.</summary>
+    public string JsonFeedHref => Parameters.Without(ParameterList.Cursor).On(SearchFeed.JsonPath);
+
+    /// <summary>The same query and filters over time.</summary>
+    public string TrendsHref =>
+        ParameterList
+            .Of(
+                Parameters.Pairs.Where(p =>
+                    p.Name != ParameterNames.Facet
+                    && !p.Name.StartsWith("facet.", StringComparison.Ordinal)
+                    && TrendParameters.All.Any(t => t.Name == p.Name)
+                )
+            )
+            .On("/trends");
+
     /// <summary>The search without any filter.</summary>
     public string ClearHref => Parameters.Without([.. Filters.Select(f => f.Name), ParameterList.Cursor]).On("/");
 
