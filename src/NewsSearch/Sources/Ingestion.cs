@@ -41,7 +41,7 @@ public sealed class Ingestion(
 {
     public const int ListedItems = 1_000;
 
-    private const int BatchesInFlight = 3;
+    private const int BatchesInFlight = 6;
 
     /// <summary>Short names of the formats that can be read.</summary>
     public IReadOnlyList<string> Formats => [.. readers.All.Select(r => r.Format)];
