@@ -36,11 +36,19 @@ public static partial class SettingCatalog
             yield return new Setting(
                 name,
                 Sentences.GetValueOrDefault(property.Name, ""),
-                value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture),
+                Text(value),
                 Values(property)
             );
         }
     }
+
+    private static string? Text(object? value) =>
+        value switch
+        {
+            bool flag => flag ? "true" : "false",
+            string[] list => list.Length == 0 ? null : string.Join(", ", list),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
 
     private static Assembly Program => typeof(SettingCatalog).Assembly;
 
@@ -79,7 +87,7 @@ public static partial class SettingCatalog
             .Trim();
 
     [GeneratedRegex(
-        @"<summary>(?<text>(?:(?!</summary>).)*)</summary>(?:(?!<summary>).)*?public [\w?<>]+ (?<name>\w+) \{ get; set; \}",
+        @"<summary>(?<text>(?:(?!</summary>).)*)</summary>(?:(?!<summary>).)*?public [\w?<>\[\]]+ (?<name>\w+) \{ get; set; \}",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Property();
