@@ -8,6 +8,9 @@ public static class ArchiveInspection
 {
     private const int MostFindings = 100;
 
+    /// <summary>Bytes that the row of a version takes at the least.</summary>
+    private const int SmallestRow = 64;
+
     /// <summary>Tables whose rows are checked one by one; of the others it is known which can be read.</summary>
     private static readonly string[] Checked = ["change", "payload", "dictionary"];
 
@@ -196,10 +199,13 @@ public static class ArchiveInspection
                     articles[sequence] = id;
             }
         );
-        var end = Math.Max(
-            articles.Keys.DefaultIfEmpty(0).Max(),
-            gaps.Where(g => g.Last != long.MaxValue).Select(g => g.Last).DefaultIfEmpty(0).Max()
-        );
+        // Numbers are given in turn, so there are no more than rows fit into the file: a larger one is damage itself.
+        var most = new FileInfo(connection.DataSource).Length / SmallestRow;
+        var end = articles
+            .Keys.Concat(gaps.Where(g => g.Last != long.MaxValue).Select(g => g.Last))
+            .Where(n => n <= most)
+            .DefaultIfEmpty(0)
+            .Max();
         return
         [
             .. articles.Select(a => new LostVersion(a.Key, a.Value, IsCurrent: true, "it is gone.")),

@@ -137,6 +137,8 @@ public static class ArchiveRecovery
                 FROM article a JOIN change c ON c.seq = a.seq WHERE c.is_deleted = 0 GROUP BY 1;
             UPDATE source SET articles = ifnull((SELECT articles FROM tally t WHERE t.id = source.id), 0);
             INSERT OR IGNORE INTO source(id, name, articles) SELECT id, name, articles FROM tally WHERE id IS NOT NULL;
+            DELETE FROM body WHERE seq NOT IN (SELECT seq FROM change)
+                AND seq NOT IN (SELECT text FROM change WHERE text IS NOT NULL);
             DELETE FROM ledger_total;
             INSERT INTO ledger_total(outcome, items) SELECT outcome, count(*) FROM ledger GROUP BY outcome;
             """

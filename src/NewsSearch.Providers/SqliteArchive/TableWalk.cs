@@ -9,8 +9,14 @@ namespace NewsSearch.Providers.SqliteArchive;
 /// </summary>
 internal sealed class TableWalk(SqliteConnection connection, string table, string columns)
 {
-    private const long LargestStep = 1L << 40;
-    private const long LargestKey = 1L << 48;
+    // Keys of identities are hashes, spread over all numbers; all other keys are given in turn from 1.
+    private readonly bool _isHashed = table == "identity";
+
+    private long FirstKey => _isHashed ? long.MinValue : 0;
+
+    private long LargestStep => _isHashed ? 1L << 62 : 1L << 40;
+
+    private long LargestKey => _isHashed ? long.MaxValue : 1L << 48;
 
     private readonly SqliteCommand _all = Sql.Prepare(
         connection,
@@ -33,12 +39,14 @@ internal sealed class TableWalk(SqliteConnection connection, string table, strin
     /// <summary>Calls back for each row; column 0 is its key, the columns asked for follow.</summary>
     public void Run(Action<SqliteDataReader> row, CancellationToken cancellation)
     {
-        for (long? after = 0; after is { } start; )
+        for (long? after = FirstKey; after is { } start; )
         {
             var last = start;
             if (ReadToEnd(start, row, key => last = Math.Max(last, key), cancellation))
                 return;
             after = NextReadable(last);
+            if (after <= start)
+                after = null; // Keys that go round in a circle are damage as well.
             _gaps.Add(new KeyRange(last + 1, after ?? long.MaxValue));
         }
     }
@@ -80,9 +88,9 @@ internal sealed class TableWalk(SqliteConnection connection, string table, strin
         long step = 1;
         while (!CanReadBehind(last + step))
         {
-            step *= 2;
-            if (step > LargestStep)
+            if (step >= LargestStep || last > long.MaxValue - 2 * step)
                 return null;
+            step *= 2;
         }
         var (fails, works) = (last + step / 2, last + step);
         while (works - fails > 1)

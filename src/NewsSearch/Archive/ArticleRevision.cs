@@ -46,11 +46,15 @@ public static class ArticleRevision
     private static bool SaysOtherText(Article stored, Article incoming) =>
         incoming.Completeness switch
         {
-            Completeness.Full => !ArticleComparison.Same(stored.Body, incoming.Body)
+            Completeness.Full => !Holds(stored.Body, incoming.Body)
                 || !ArticleComparison.Same(stored.Headline, incoming.Headline ?? stored.Headline),
             Completeness.Excerpt => (incoming.Body?.Length ?? 0) > (stored.Body?.Length ?? 0),
             _ => stored.Headline is null,
         };
+
+    // A wire that carries the first paragraphs says nothing that the whole text does not say.
+    private static bool Holds(string? whole, string? part) =>
+        CollapsedText.Of(whole).Contains(CollapsedText.Of(part), StringComparison.Ordinal);
 
     private static int Extent(Article article) =>
         article.Completeness switch

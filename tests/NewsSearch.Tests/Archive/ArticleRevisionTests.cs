@@ -66,6 +66,19 @@ public sealed class ArticleRevisionTests
     }
 
     [Fact]
+    public void A_channel_that_carries_only_the_beginning_changes_nothing_and_the_whole_text_is_a_version()
+    {
+        var beginning = Full with { Body = Full.Body!.Split('\n')[0] };
+        var archive = new OneArticle();
+        archive.Take(Full, "html");
+        Assert.Equal(IngestOutcome.Unchanged, archive.Take(beginning, "wire"));
+        var other = new OneArticle();
+        other.Take(beginning, "wire");
+        Assert.Equal(IngestOutcome.Updated, other.Take(Full, "html"));
+        Assert.Equal(archive.Stored!.Body, other.Stored!.Body);
+    }
+
+    [Fact]
     public void A_channel_that_goes_back_to_a_former_text_makes_a_version()
     {
         var archive = new OneArticle();

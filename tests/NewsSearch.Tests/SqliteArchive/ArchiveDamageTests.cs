@@ -81,7 +81,7 @@ public sealed class ArchiveDamageTests : IDisposable
             var again = ArchiveInspection.Run(target, Cancelled);
             Assert.Empty(again.Findings);
             // The recovered archive takes new articles.
-            await SnapshotData.SaveAsync(archive, [_saved.Values.First() with { Id = "new" }]);
+            await SnapshotData.SaveAsync(archive, [_saved.Values.First() with { Id = "new", Identifiers = ["new"] }]);
             Assert.NotNull(archive.Find("new"));
         }
         Assert.True(rescued > lost, $"{rescued} saved, {lost} lost");
