@@ -15,7 +15,8 @@ public sealed class ReaderJourneyTests(Archive archive)
         var page = visit.Page;
         await page.GotoAsync("/");
         await page.Locator("#q").PressSequentiallyAsync(typed);
-        await page.Locator("#suggestions [role=option]").First.WaitForAsync();
+        var answer = page.Locator($"#suggestions[data-query='{typed}'] [role=option]").First;
+        await answer.WaitForAsync();
         Assert.Equal("true", await page.Locator("#q").GetAttributeAsync("aria-expanded"));
         await page.Keyboard.PressAsync("ArrowDown");
         var active = await page.Locator("#q").GetAttributeAsync("aria-activedescendant");
@@ -25,7 +26,7 @@ public sealed class ReaderJourneyTests(Archive archive)
         await page.Locator("#q").PressAsync("End");
         await page.Locator("#q").PressSequentiallyAsync("i");
         await page.Locator("#q").PressAsync("Backspace");
-        await page.Locator("#suggestions [role=option]").First.WaitForAsync();
+        await answer.WaitForAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(u => u.Contains(query, StringComparison.Ordinal));

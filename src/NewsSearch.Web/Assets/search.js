@@ -28,7 +28,16 @@ class NewsSuggest extends HTMLElement {
     const answer = text.trim() && (await fetch("/api/v1/suggest?q=" + encodeURIComponent(text)));
     if (number !== this.#asked) return;
     if (!answer?.ok) return this.#close();
-    this.#show(await answer.json());
+    const found = await answer.json();
+    if (number !== this.#asked) return;
+    this.#show(found);
+    this.list.dataset.query = text;
+  }
+
+  // An answer that comes late must not exchange the list under a reader who is choosing from it.
+  #stopAsking() {
+    clearTimeout(this.#timer);
+    this.#asked++;
   }
 
   #show({ sources, topics, headlines, spelling }) {
@@ -78,6 +87,7 @@ class NewsSuggest extends HTMLElement {
     if (event.key === "Escape" && !this.list.hidden) this.#close();
     else if (event.key === "Enter" && at >= 0) this.#take(options[at]);
     else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && options.length && !this.list.hidden) {
+      this.#stopAsking();
       const next = (at + (event.key === "ArrowDown" ? 1 : -1) + options.length + (at < 0 && event.key === "ArrowUp" ? 1 : 0)) % options.length;
       options[at]?.setAttribute("aria-selected", "false");
       options[next].setAttribute("aria-selected", "true");
@@ -96,7 +106,7 @@ class NewsSuggest extends HTMLElement {
   }
 
   #close() {
-    this.#asked++;
+    this.#stopAsking();
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
