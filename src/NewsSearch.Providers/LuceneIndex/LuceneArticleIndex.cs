@@ -49,7 +49,7 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
 
     public IIndexGenerations Generations => _generations;
 
-    public void Apply(IReadOnlyList<ArchivedArticle> changes) => _generation.Apply(changes);
+    public void Apply(IReadOnlyList<ArchivedArticle> changes, bool areMany) => _generation.Apply(changes, areMany);
 
     public void Refresh(long sequence)
     {
