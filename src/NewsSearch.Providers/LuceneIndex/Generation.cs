@@ -20,12 +20,14 @@ internal sealed class Generation : IDisposable
     private readonly IndexWriter _writer;
     private readonly ConcurrentBag<ArticleDocument> _documents = [];
     private readonly ConcurrentBag<BulkSegment> _bulk = [];
+    private readonly long _bulkBytes;
     private DirectoryReader? _first;
     private long _maxApplied;
     private long _addableAfter;
 
-    private Generation(DurableDirectory directory, IndexWriter writer)
+    private Generation(DurableDirectory directory, IndexWriter writer, long bulkBytes)
     {
+        _bulkBytes = bulkBytes;
         Name = directory.Directory.Name;
         _directory = directory;
         _writer = writer;
@@ -49,14 +51,14 @@ internal sealed class Generation : IDisposable
 
     /// <summary>Opens a generation for writing; begins one where the folder is empty.</summary>
     /// <exception cref="IOException">It is damaged or cannot be written.</exception>
-    public static Generation Open(string path)
+    public static Generation Open(string path, long bulkBytes)
     {
         var directory = new DurableDirectory(Directory.CreateDirectory(path));
         IndexWriter? writer = null;
         try
         {
             writer = new IndexWriter(directory, Configuration());
-            return new Generation(directory, writer);
+            return new Generation(directory, writer, bulkBytes);
         }
         catch
         {
@@ -76,7 +78,7 @@ internal sealed class Generation : IDisposable
         {
             foreach (var change in changes)
                 Apply(change, document, bulk);
-            if (bulk is { IsFull: true })
+            if (bulk?.Size > _bulkBytes)
                 bulk.WriteTo(_writer);
             else if (bulk is { Documents: > 0 })
             {

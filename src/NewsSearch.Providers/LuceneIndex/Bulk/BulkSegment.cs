@@ -14,9 +14,6 @@ namespace NewsSearch.Providers.LuceneIndex.Bulk;
 /// <remarks>Used by one thread at a time.</remarks>
 internal sealed class BulkSegment : IDisposable
 {
-    /// <summary>Bytes of words after which the segment is written: about 130,000 articles of 400 words.</summary>
-    private const long FullBytes = 160L << 20;
-
     private readonly TextInverter _text;
     private readonly RAMDirectory _memory = new();
     private readonly IndexWriter _rest;
@@ -41,7 +38,8 @@ internal sealed class BulkSegment : IDisposable
 
     public int Documents => _text.Documents;
 
-    public bool IsFull => _text.Size >= FullBytes;
+    /// <summary>Bytes that the words take.</summary>
+    public long Size => _text.Size;
 
     /// <summary>Adds an article that neither the index nor this segment has.</summary>
     public void Add(ArticleDocument document, ArchivedArticle article)

@@ -72,10 +72,7 @@ internal sealed unsafe class TermTable : IDisposable
         for (var term = 0; term < Count; term++)
         {
             sorted[term] = term;
-            Span<byte> prefix = stackalloc byte[PrefixBytes];
-            prefix.Clear();
-            this[term][..Math.Min(PrefixBytes, this[term].Length)].CopyTo(prefix);
-            prefixes[term] = BinaryPrimitives.ReadUInt64BigEndian(prefix);
+            prefixes[term] = OrderOf(this[term]);
         }
         Array.Sort(prefixes, sorted);
         for (int from = 0, to; from < Count; from = to)
@@ -101,6 +98,17 @@ internal sealed unsafe class TermTable : IDisposable
     {
         var word = Unsafe.ReadUnaligned<ulong>(bytes);
         return length >= PrefixBytes ? word : word & ((1UL << (8 * length)) - 1);
+    }
+
+    // The first eight bytes as a number that sorts as they do.
+    private static ulong OrderOf(ReadOnlySpan<byte> term)
+    {
+        if (term.Length >= PrefixBytes)
+            return BinaryPrimitives.ReadUInt64BigEndian(term);
+        ulong order = 0;
+        for (var i = 0; i < PrefixBytes; i++)
+            order = (order << 8) | (i < term.Length ? term[i] : 0u);
+        return order;
     }
 
     private int SlotOf(uint hash) => (int)(hash >> 3) & _mask;

@@ -17,7 +17,7 @@ internal sealed unsafe class TextInverter(Similarity similarity) : IDisposable
     private readonly NativeBuffer<byte> _text = new(1 << 14);
     private readonly NativeBuffer<Token> _tokens = new(1 << 11);
     private readonly NativeBuffer<Entry> _entries = new(1 << 11);
-    private readonly List<sbyte> _norms = [];
+    private readonly List<byte> _norms = [];
     private int _count;
     private int _end;
 
@@ -49,7 +49,7 @@ internal sealed unsafe class TextInverter(Similarity similarity) : IDisposable
         Append(entries);
         var overlaps = _count - words.Count;
         var state = new FieldInvertState(IndexSchema.Text, words.Count, _count, overlaps, offset: 0, boost: 1);
-        _norms.Add((sbyte)similarity.ComputeNorm(state));
+        _norms.Add((byte)similarity.ComputeNorm(state));
         DocumentsWithTerms += entries > 0 ? 1 : 0;
         SumOfDocumentFrequencies += entries;
         SumOfTermFrequencies += _count;
