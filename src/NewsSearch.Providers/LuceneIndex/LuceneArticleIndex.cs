@@ -53,7 +53,8 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
 
     public IIndexGenerations Generations => _generations;
 
-    public void Apply(IReadOnlyList<ArchivedArticle> changes, bool areMany = false) => _generation.Apply(changes, areMany);
+    public void Apply(IReadOnlyList<ArchivedArticle> changes, bool areMany = false) =>
+        _generation.Apply(changes, areMany);
 
     public void Refresh(long sequence)
     {

@@ -238,7 +238,12 @@ internal sealed class ArchiveWriter : IDisposable
                 _tallies.Name(article.Source.Id, one.Article!, outcome == IngestOutcome.Created);
             if (retried is not null && saved.Count == 1)
                 _ledger.Retried(batch.RetryOf!.Value, retried.Outcome);
-            if (_codec.Current == 0 && _training is null && item.Sample is not null && _samples.Count < BodyCodec.Samples)
+            if (
+                _codec.Current == 0
+                && _training is null
+                && item.Sample is not null
+                && _samples.Count < BodyCodec.Samples
+            )
                 _samples.Add(item.Sample);
         }
         return new SaveResult(saved, LastSequence);

@@ -6,9 +6,9 @@ namespace NewsSearch.Archive;
 internal static class CollapsedText
 {
     // All of char.IsWhiteSpace but the blank.
-    private static readonly SearchValues<char> OtherSpaces = SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => c != ' ' && char.IsWhiteSpace(c))]
-    );
+    private static readonly SearchValues<char> OtherSpaces = SearchValues.Create([
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => c != ' ' && char.IsWhiteSpace(c)),
+    ]);
 
     public static string Of(string? text)
     {

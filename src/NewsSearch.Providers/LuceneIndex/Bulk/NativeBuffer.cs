@@ -5,7 +5,7 @@ namespace NewsSearch.Providers.LuceneIndex.Bulk;
 
 /// <summary>
 /// A growing array outside of the managed heap: hundreds of megabytes that live for seconds would otherwise be moved
-/// or kept by the collector. Addresses change whenever it grows.
+/// or kept by the collector. Addresses change whenever it grows; who makes one disposes it.
 /// </summary>
 internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
@@ -17,8 +17,6 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
         _capacity = (nuint)capacity;
         Items = (T*)NativeMemory.Alloc(_capacity, (nuint)sizeof(T));
     }
-
-    ~NativeBuffer() => NativeMemory.Free(Items);
 
     /// <summary>Its first item.</summary>
     public T* Items { get; private set; }
@@ -36,7 +34,6 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
         NativeMemory.Free(Items);
         Items = null;
         _capacity = 0;
-        GC.SuppressFinalize(this);
     }
 
     private void Grow(nuint items)

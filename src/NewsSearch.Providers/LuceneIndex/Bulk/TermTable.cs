@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace NewsSearch.Providers.LuceneIndex.Bulk;
@@ -17,13 +16,11 @@ internal sealed unsafe class TermTable : IDisposable
 
     private readonly NativeBuffer<byte> _bytes = new(1 << 16);
     private readonly NativeBuffer<Place> _places = new(1 << 13);
-    private Slot* _slots;
+    private NativeBuffer<Slot> _slots;
     private int _mask;
     private int _end;
 
     public TermTable() => _slots = Empty(FirstSlots);
-
-    ~TermTable() => NativeMemory.AlignedFree(_slots);
 
     public int Count { get; private set; }
 
@@ -49,7 +46,7 @@ internal sealed unsafe class TermTable : IDisposable
     public void Prefetch(TermKey key)
     {
         if (Sse.IsSupported)
-            Sse.Prefetch0(_slots + SlotOf(key.Hash));
+            Sse.Prefetch0(_slots.Items + SlotOf(key.Hash));
     }
 
     /// <summary>The number of the term, which is added where it is new.</summary>
@@ -57,7 +54,7 @@ internal sealed unsafe class TermTable : IDisposable
     {
         for (var at = SlotOf(key.Hash); ; at = (at + 1) & _mask)
         {
-            ref var slot = ref _slots[at];
+            ref var slot = ref _slots.Items[at];
             if (slot.Term < 0)
                 return AddAt(at, key, term, length);
             if (slot.Hash == key.Hash && slot.Prefix == key.Prefix && IsSame(slot.Term, term, length))
@@ -87,11 +84,9 @@ internal sealed unsafe class TermTable : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_slots);
-        _slots = null;
+        _slots.Dispose();
         _bytes.Dispose();
         _places.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private static ulong Word(byte* bytes, int length)
@@ -121,7 +116,7 @@ internal sealed unsafe class TermTable : IDisposable
         Buffer.MemoryCopy(term, _bytes.Items + _end, length, length);
         _places.Items[number] = new Place { At = _end, Length = length };
         _end += length;
-        _slots[at] = new Slot
+        _slots.Items[at] = new Slot
         {
             Prefix = key.Prefix,
             Hash = key.Hash,
@@ -145,27 +140,26 @@ internal sealed unsafe class TermTable : IDisposable
 
     private void Grow()
     {
-        var old = _slots;
+        using var old = _slots;
         var count = _mask + 1;
         _slots = Empty(2 * count);
         for (var i = 0; i < count; i++)
         {
-            if (old[i].Term < 0)
+            ref var moved = ref old.Items[i];
+            if (moved.Term < 0)
                 continue;
-            var at = SlotOf(old[i].Hash);
-            while (_slots[at].Term >= 0)
+            var at = SlotOf(moved.Hash);
+            while (_slots.Items[at].Term >= 0)
                 at = (at + 1) & _mask;
-            _slots[at] = old[i];
+            _slots.Items[at] = moved;
         }
-        NativeMemory.AlignedFree(old);
     }
 
-    private Slot* Empty(int count)
+    private NativeBuffer<Slot> Empty(int count)
     {
-        const int cacheLine = 64;
-        var slots = (Slot*)NativeMemory.AlignedAlloc((nuint)count * (nuint)sizeof(Slot), cacheLine);
+        var slots = new NativeBuffer<Slot>(count);
         for (var i = 0; i < count; i++)
-            slots[i].Term = -1;
+            slots.Items[i].Term = -1;
         _mask = count - 1;
         return slots;
     }
