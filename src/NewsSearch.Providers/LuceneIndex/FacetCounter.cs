@@ -6,12 +6,15 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// <summary>Counts one dimension: by set of values within a segment, then by value over the snapshot.</summary>
 internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, ValueFilter? own)
 {
+    private const int SetsForOne = 16;
+
     private readonly SharedValues _shared = snapshot.Values(request.Dimension);
     private readonly long[] _counts = new long[snapshot.Values(request.Dimension).Names.Count];
     private ValueColumn? _column;
     private int[] _sets = [];
     private int[] _bySet = [];
     private int _segment;
+    private int _direct;
     private long _missing;
 
     public Dimension Dimension => request.Dimension;
@@ -23,14 +26,24 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
         _segment = segment;
         _column = snapshot.Segments[segment].Values(request.Dimension);
         _sets = _column.Sets;
-        _bySet = ArrayPool<int>.Shared.Rent(_column.SetCount);
-        Array.Clear(_bySet, 0, _column.SetCount);
+        // A few documents are counted value by value: there may be a hundred thousand sets to add up otherwise.
+        _direct = _column.SetCount / SetsForOne;
     }
 
     /// <summary>Counts documents of the open segment.</summary>
     public void Count(ReadOnlySpan<int> docs)
     {
-        var (sets, counts) = (_sets, _bySet);
+        var sets = _sets;
+        if (docs.Length <= _direct)
+        {
+            _direct -= docs.Length;
+            foreach (var doc in docs)
+                Add(sets[doc], 1);
+            return;
+        }
+        if (_bySet.Length == 0)
+            Begin();
+        var counts = _bySet;
         foreach (var doc in docs)
             counts[sets[doc]]++;
     }
@@ -38,20 +51,35 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
     /// <summary>Adds up the open segment.</summary>
     public void Close()
     {
-        if (_column is null)
-            return;
-        _missing += _bySet[0];
-        var shared = _shared.FromLocal[_segment];
-        for (var set = 1; set < _column.SetCount; set++)
+        if (_column is not null && _bySet.Length > 0)
         {
-            var count = _bySet[set];
-            if (count == 0)
-                continue;
-            for (var i = _column.Offsets[set]; i < _column.Offsets[set + 1]; i++)
-                _counts[shared[_column.Members[i]]] += count;
+            for (var set = 0; set < _column.SetCount; set++)
+                if (_bySet[set] is > 0 and var count)
+                    Add(set, count);
+            ArrayPool<int>.Shared.Return(_bySet);
+            _bySet = [];
         }
-        ArrayPool<int>.Shared.Return(_bySet);
         _column = null;
+    }
+
+    private void Begin()
+    {
+        _direct = 0;
+        _bySet = ArrayPool<int>.Shared.Rent(_column!.SetCount);
+        Array.Clear(_bySet, 0, _column.SetCount);
+    }
+
+    private void Add(int set, int count)
+    {
+        if (set == 0)
+        {
+            _missing += count;
+            return;
+        }
+        var column = _column!;
+        var shared = _shared.FromLocal[_segment];
+        for (var i = column.Offsets[set]; i < column.Offsets[set + 1]; i++)
+            _counts[shared[column.Members[i]]] += count;
     }
 
     public FacetResult Result()

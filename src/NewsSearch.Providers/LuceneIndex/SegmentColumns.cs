@@ -19,8 +19,8 @@ internal sealed class SegmentColumns(AtomicReader reader)
     private SegmentLanguages? _languages;
 
     /// <summary>Words of queries whose terms are kept; longer lists are looked up again.</summary>
-    private const int MaxWordLists = 2_000;
-    private const int LongestKeptList = 64;
+    private const int MaxWordLists = 1_000;
+    private const int LongestKeptList = 512;
 
     /// <summary>Intervals and zones whose buckets are kept (4 bytes a document each).</summary>
     private const int MaxBucketColumns = 12;
@@ -58,6 +58,9 @@ internal sealed class SegmentColumns(AtomicReader reader)
     public SegmentLanguages Languages(AtomicReader open) =>
         _languages ??= new SegmentLanguages(Values(open, Dimension.Language));
 
+    /// <summary>Postings of the words that are asked most.</summary>
+    public HotWords Hot { get; } = new(reader.MaxDoc);
+
     public WordList Words(string field, WordTest test, Func<WordList> find)
     {
         if (_words.TryGetValue((field, test), out var known))
@@ -65,7 +68,8 @@ internal sealed class SegmentColumns(AtomicReader reader)
         var found = find();
         if (_words.Count >= MaxWordLists)
             _words.Clear();
-        if (found.Terms.Count + found.Subtracted.Count <= LongestKeptList)
+        found.IsKept = found.Terms.Count + found.Subtracted.Count <= LongestKeptList;
+        if (found.IsKept)
             _words[(field, test)] = found;
         return found;
     }

@@ -5,10 +5,10 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// <summary>The documents that have a place of each of several words.</summary>
 internal sealed class AllWords : DocIdSetIterator
 {
-    private readonly MergedPostings[] _words;
+    private readonly IWordPostings[] _words;
     private int _doc = -1;
 
-    public AllWords(IEnumerable<MergedPostings> words) => _words = [.. words.OrderBy(w => w.Cost)];
+    public AllWords(IEnumerable<IWordPostings> words) => _words = [.. words.OrderBy(w => w.Cost)];
 
     public override int DocID => _doc;
 

@@ -8,7 +8,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// The postings of all terms that one word of a query stands for, as those of one term: documents in order, with the
 /// number of places and the places themselves. No place is counted twice, since each has one folded word.
 /// </summary>
-internal sealed class MergedPostings
+internal sealed class MergedPostings : IWordPostings
 {
     public const int NoMoreDocs = DocIdSetIterator.NO_MORE_DOCS;
 
@@ -22,11 +22,12 @@ internal sealed class MergedPostings
         var terms = segment.Reader.GetTerms(field);
         var sets = segment.Languages.Sets;
         var entries = new List<Entry>();
-        foreach (var (term, mask) in list.Terms)
-            if (Open(terms, term, live, withPlaces) is { } docs)
-                entries.Add(new Entry(docs, mask is null ? null : sets, mask));
+        list.LookUp(terms);
+        for (var n = 0; n < list.States.Count; n++)
+            if (list.States[n] is { } state && Open(terms, list.Terms[n].Term, state, live, withPlaces) is { } docs)
+                entries.Add(new Entry(docs, list.Terms[n].Mask is null ? null : sets, list.Terms[n].Mask));
         foreach (var term in list.Subtracted)
-            if (Open(terms, term, live, withPlaces) is { } docs)
+            if (Open(terms, term, state: null, live, withPlaces) is { } docs)
                 _subtracted.Add(new Entry(docs, null, null));
         foreach (var entry in entries)
             Cost += entry.Docs.GetCost();
@@ -140,10 +141,15 @@ internal sealed class MergedPostings
         _heap[at] = moved;
     }
 
-    private static DocsEnum? Open(Terms? terms, BytesRef term, IBits? live, bool withPlaces)
+    // A state saves the look into the dictionary.
+    private static DocsEnum? Open(Terms? terms, BytesRef term, TermState? state, IBits? live, bool withPlaces)
     {
-        var at = terms?.GetEnumerator();
-        if (at?.SeekExact(term) != true)
+        if (terms is null)
+            return null;
+        var at = terms.GetEnumerator();
+        if (state is not null)
+            at.SeekExact(term, state);
+        else if (!at.SeekExact(term))
             return null;
         return withPlaces
             ? at.DocsAndPositions(live, null, DocsAndPositionsFlags.NONE)

@@ -88,7 +88,7 @@ internal sealed record CompiledPlace(Place Place, IReadOnlyList<QueryWord> Words
 /// <summary>Reads positions of one document after the other from the postings of a segment.</summary>
 internal sealed class SegmentPlaces : IPlaces
 {
-    private readonly MergedPostings[] _words;
+    private readonly IWordPostings[] _words;
     private readonly bool?[] _capitalized;
     private readonly List<int>[] _places;
     private readonly int[] _readFor;
@@ -100,16 +100,15 @@ internal sealed class SegmentPlaces : IPlaces
 
     public SegmentPlaces(Segment segment, CompiledPlace compiled, IBits? live)
     {
-        var lists = compiled.Words.Select(w => (w.Field, List: w.In(segment))).ToList();
         var cancellation = compiled.Words[0].Cancellation;
         Pairs = new PairBudget(cancellation);
-        _words = new MergedPostings[lists.Count];
+        _words = new IWordPostings[compiled.Words.Count];
         for (var w = 0; w < _words.Length; w++)
         {
             cancellation.ThrowIfCancellationRequested();
-            _words[w] = new MergedPostings(segment, lists[w].Field, lists[w].List, live, withPlaces: true);
+            _words[w] = compiled.Words[w].Open(segment, live, withPlaces: true);
         }
-        _capitalized = [.. lists.Select(l => l.List.Capitalized)];
+        _capitalized = [.. compiled.Words.Select(w => w.In(segment).Capitalized)];
         _places = [.. _words.Select(_ => new List<int>())];
         _readFor = new int[_words.Length];
         Array.Fill(_readFor, -1);
@@ -119,7 +118,7 @@ internal sealed class SegmentPlaces : IPlaces
     public PairBudget Pairs { get; }
 
     /// <summary>The postings of the words of the query.</summary>
-    public IReadOnlyList<MergedPostings> Words => _words;
+    public IReadOnlyList<IWordPostings> Words => _words;
 
     public void MoveTo(int doc)
     {

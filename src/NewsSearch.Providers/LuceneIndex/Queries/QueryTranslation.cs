@@ -68,8 +68,6 @@ internal sealed class QueryTranslation(Snapshot snapshot, CancellationToken canc
         }
         if (PlaceCompiler.Compile(node, cancellation) is not { } compiled)
             return new BooleanQuery(); // Only punctuation: matches nothing.
-        if (compiled.Place is PhrasePlace phrase && Phrase(phrase, compiled.Words) is { } simple)
-            return simple;
         foreach (var word in compiled.Words)
             if (word.MostTerms(snapshot) is > MaxTermsWithPlaces and var most)
                 throw new TooManyClausesException(
@@ -81,27 +79,11 @@ internal sealed class QueryTranslation(Snapshot snapshot, CancellationToken canc
         return new PlacesQuery(snapshot, compiled, candidates);
     }
 
-    // One posting list needs no merging.
     private Query Word(QueryWord word)
     {
         if (word.Test is WordBeginning or WordPattern or SimilarWord)
             return new ConstantScoreQuery(new WordFilter(snapshot, word));
-        if (word.OneTerm(snapshot) is { } term)
-            return new TermQuery(term);
         return word.IsUnknown(snapshot) ? new BooleanQuery() : new WordQuery(snapshot, word);
-    }
-
-    // The engine's own phrases are fastest where each word is one term.
-    private PhraseQuery? Phrase(PhrasePlace phrase, IReadOnlyList<QueryWord> words)
-    {
-        var query = new PhraseQuery();
-        foreach (var number in phrase.Words)
-        {
-            if (words[number].OneTerm(snapshot) is not { } term)
-                return null;
-            query.Add(term);
-        }
-        return query;
     }
 
     private Query Candidates(Place place, IReadOnlyList<QueryWord> words) =>

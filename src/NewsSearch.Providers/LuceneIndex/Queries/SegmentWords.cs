@@ -89,6 +89,38 @@ internal sealed class WordList
     /// <summary>Terms whose places do not count.</summary>
     public List<BytesRef> Subtracted { get; } = [];
 
+    /// <summary>Documents of all terms together, one that has several as often.</summary>
+    public long Documents { get; private set; }
+
+    /// <summary>Places of all terms together.</summary>
+    public long Places { get; private set; }
+
+    /// <summary>Where the dictionary has each term; null for one that it does not have.</summary>
+    public IReadOnlyList<TermState?> States { get; private set; } = [];
+
+    /// <summary>Looks the terms up, once for all queries that use the list.</summary>
+    public void LookUp(Terms? terms)
+    {
+        if (States.Count == Terms.Count || terms is null)
+            return;
+        var at = terms.GetEnumerator();
+        var states = new TermState?[Terms.Count];
+        long documents = 0;
+        long places = 0;
+        for (var n = 0; n < states.Length; n++)
+        {
+            if (!at.SeekExact(Terms[n].Term))
+                continue;
+            states[n] = at.GetTermState();
+            documents += at.DocFreq;
+            places += at.TotalTermFreq;
+        }
+        (Documents, Places, States) = (documents, places, states);
+    }
+
+    /// <summary>Short enough to be kept for the next query.</summary>
+    public bool IsKept { get; set; }
+
     /// <summary>Whether only capitalized places count, or only others; null for all.</summary>
     public bool? Capitalized { get; set; }
 

@@ -15,22 +15,20 @@ internal sealed class WordQuery(Snapshot snapshot, QueryWord word) : Query
             snapshot,
             [word],
             (segment, weight, score, live) =>
-                new WordScorer(
-                    weight,
-                    new MergedPostings(segment, word.Field, word.In(segment), live, withPlaces: false),
-                    score
-                )
+                word.In(segment).Terms.Count == 0
+                    ? null
+                    : new WordScorer(weight, word.Open(segment, live, withPlaces: false), score)
         );
 
     public override string ToString(string field) => word.ToString();
 
-    private sealed class WordScorer(Weight weight, MergedPostings postings, Similarity.SimScorer score) : Scorer(weight)
+    private sealed class WordScorer(Weight weight, IWordPostings postings, Similarity.SimScorer score) : Scorer(weight)
     {
         public override int DocID => postings.Doc;
 
         public override int Freq => postings.Count;
 
-        public override int NextDoc() => postings.NextDoc();
+        public override int NextDoc() => postings.Advance(postings.Doc + 1);
 
         public override int Advance(int target) => postings.Advance(target);
 

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Lucene.Net.Util;
+
+namespace NewsSearch.Providers.LuceneIndex;
+
+/// <summary>
+/// The postings of one segment's most asked words, within a bound. A word is kept from its second query on, so that what
+/// is asked once costs no more than without.
+/// </summary>
+internal sealed class HotWords(int maxDoc)
+{
+    /// <summary>Bytes for each document of the segment.</summary>
+    private const int Share = 128;
+
+    /// <summary>Shorter lists are read from the engine's files fast enough.</summary>
+    private const int FewestDocuments = 256;
+
+    /// <summary>Words that were asked once are remembered up to this number.</summary>
+    private const int MostRemembered = 10_000;
+
+    private readonly ConcurrentDictionary<Key, HotWord> _words = [];
+    private readonly ConcurrentDictionary<Key, int> _asked = [];
+    private readonly Lock _changing = new();
+    private long _size;
+
+    /// <summary>The postings of a word, from memory where they are kept.</summary>
+    public IWordPostings Open(Segment segment, QueryWord query, IBits? live, bool withPlaces)
+    {
+        var key = new Key(query.Field, query.Test);
+        var asked = Asked(key);
+        if (_words.TryGetValue(key, out var kept) && (kept.HasPlaces || !withPlaces))
+            return kept.Open(live);
+        var list = query.In(segment);
+        var postings = new MergedPostings(segment, query.Field, list, live, withPlaces);
+        if (postings.Cost < FewestDocuments || !list.IsKept || asked < 2 || !HasRoom(asked))
+            return postings;
+        if (live is not null)
+            postings = new MergedPostings(segment, query.Field, list, live: null, withPlaces);
+        var word = HotWord.Of(postings, withPlaces, maxDoc, query.Cancellation);
+        Keep(key, word);
+        return word.Open(live);
+    }
+
+    private int Asked(Key key)
+    {
+        if (_asked.Count >= MostRemembered)
+            foreach (var (old, times) in _asked)
+                if (times < 2)
+                    _asked.TryRemove(old, out _);
+                else
+                    _asked.TryUpdate(old, times / 2, times);
+        return _asked.AddOrUpdate(key, 1, (_, times) => times + 1);
+    }
+
+    // Only what is asked more often takes the place of what is kept: words that come in turn would all miss otherwise.
+    private bool HasRoom(int asked)
+    {
+        if (Volatile.Read(ref _size) < Most)
+            return true;
+        lock (_changing)
+        {
+            foreach (var key in _words.Keys)
+                if (_asked.GetValueOrDefault(key) < asked / 2 && _words.TryRemove(key, out var removed))
+                    _size -= removed.Size;
+            return _size < Most;
+        }
+    }
+
+    private void Keep(Key key, HotWord word)
+    {
+        lock (_changing)
+        {
+            if (_words.TryGetValue(key, out var before))
+                _size -= before.Size;
+            _words[key] = word;
+            _size += word.Size;
+        }
+    }
+
+    private long Most => (long)Share * maxDoc;
+
+    private readonly record struct Key(string Field, WordTest Test);
+}
