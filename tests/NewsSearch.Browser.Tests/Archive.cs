@@ -27,6 +27,12 @@ public sealed class Archive : IAsyncLifetime
 
     public RunningService Service { get; } = new();
 
+    /// <summary>Id of a search that is kept.</summary>
+    public string Kept { get; private set; } = "";
+
+    /// <summary>Id of a feed that is declared.</summary>
+    public string Feed { get; private set; } = "";
+
     /// <summary>Id of the article with this headline, or of the first of a search.</summary>
     public async Task<string> ArticleAsync(string query) =>
         RunningService.Ids(await Service.SearchAsync("limit=1&" + query))[0];
@@ -37,6 +43,11 @@ public sealed class Archive : IAsyncLifetime
             return;
         await Service.InitializeAsync();
         await Service.IngestAsync(Articles.Lines);
+        foreach (var version in Articles.Versions)
+            await Service.IngestAsync(RunningService.Body(version), "wait=searchable&via=Harbour%20Channel");
+        await PrepareAdminAsync();
+        // A slow machine is no failure.
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = ["--no-sandbox", "--disable-gpu"] }
@@ -50,6 +61,38 @@ public sealed class Archive : IAsyncLifetime
         _playwright?.Dispose();
         if (Executable is not null)
             await Service.DisposeAsync();
+    }
+
+    // Something to see on each of the admin's pages, and a search that is kept.
+    private async Task PrepareAdminAsync()
+    {
+        await Service.IngestAsync(Articles.Broken);
+        Kept = await CreatedAsync("/api/v1/permalinks", """{"q":"train","source":"harbour-wire"}""", "id");
+        Feed = await CreatedAsync(
+            "/api/v1/admin/feeds",
+            """{"url":"https://feed.invalid/rss","enabled":false}""",
+            "id"
+        );
+        var snapshot = "/api/v1/snapshots/" + await CreatedAsync("/api/v1/snapshots", "", "id");
+        // A page that waits for something loads itself again, under the hands of a test.
+        string? state;
+        while (
+            (state = (await Service.GetAsync(snapshot, asAdmin: true)).GetProperty("state").GetString()) == "running"
+        )
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal("completed", state);
+    }
+
+    private async Task<string> CreatedAsync(string address, string body, string member)
+    {
+        using var response = await Service.PostAsync(
+            address,
+            RunningService.Body(body, "application/json"),
+            RunningService.Key
+        );
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return RunningService.Parse(text).GetProperty(member).GetString()!;
     }
 
     /// <summary>A browser window of its own, without cookies of another test.</summary>
@@ -74,6 +117,7 @@ public sealed class Archive : IAsyncLifetime
                 ViewportSize = new ViewportSize { Width = width, Height = 900 },
             }
         );
+        context.SetDefaultTimeout(60_000);
         return new Visit(context, await context.NewPageAsync(), Service.Client.BaseAddress!);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Playwright;
 using NewsSearch.Tests.Web;
 
 namespace NewsSearch.Browser.Tests;
@@ -9,7 +10,7 @@ public sealed class ReaderJourneyTests(Archive archive)
     [Theory]
     [InlineData("harbour w", "?source=harbour-wire")]
     [InlineData("المرف", "?source=")]
-    public async Task Suggestions_are_chosen_with_the_keyboard(string typed, string query)
+    public async Task Suggestions_are_chosen_with_the_keyboard(string typed, string found)
     {
         await using var visit = await archive.VisitAsync();
         var page = visit.Page;
@@ -17,20 +18,22 @@ public sealed class ReaderJourneyTests(Archive archive)
         await page.Locator("#q").PressSequentiallyAsync(typed);
         var answer = page.Locator($"#suggestions[data-query='{typed}'] [role=option]").First;
         await answer.WaitForAsync();
-        Assert.Equal("true", await page.Locator("#q").GetAttributeAsync("aria-expanded"));
+        var query = page.Locator("#q");
+        await Assertions.Expect(query).ToHaveAttributeAsync("aria-expanded", "true");
         await page.Keyboard.PressAsync("ArrowDown");
-        var active = await page.Locator("#q").GetAttributeAsync("aria-activedescendant");
-        Assert.Equal("true", await page.Locator("#" + active).GetAttributeAsync("aria-selected"));
+        await Assertions.Expect(query).ToHaveAttributeAsync("aria-activedescendant", "suggestion-0");
+        await Assertions.Expect(page.Locator("#suggestion-0")).ToHaveAttributeAsync("aria-selected", "true");
         await page.Keyboard.PressAsync("Escape");
-        Assert.False(await page.Locator("#suggestions").IsVisibleAsync());
-        await page.Locator("#q").PressAsync("End");
-        await page.Locator("#q").PressSequentiallyAsync("i");
-        await page.Locator("#q").PressAsync("Backspace");
+        await Assertions.Expect(page.Locator("#suggestions")).ToBeHiddenAsync();
+        await query.PressAsync("End");
+        await query.PressSequentiallyAsync("i");
+        await query.PressAsync("Backspace");
         await answer.WaitForAsync();
         await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(query).ToHaveAttributeAsync("aria-activedescendant", "suggestion-0");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(u => u.Contains(query, StringComparison.Ordinal));
-        Assert.Equal(1, await page.Locator(".chip").CountAsync());
+        await visit.ArriveWithAsync(found);
+        await Assertions.Expect(page.Locator(".chip")).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -41,19 +44,21 @@ public sealed class ReaderJourneyTests(Archive archive)
         await page.GotoAsync("/?q=train");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
-        Assert.True(await IsFocusedAsync(visit, ".hits li:nth-child(2) h2 a"));
+        await Assertions.Expect(page.Locator(".hits li:nth-child(2) h2 a")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("k");
-        Assert.True(await IsFocusedAsync(visit, ".hits li:first-child h2 a"));
+        await Assertions.Expect(page.Locator(".hits li:first-child h2 a")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("f");
-        Assert.True(await IsFocusedAsync(visit, "#filters *"));
+        await Assertions.Expect(page.Locator("#filters :focus")).ToHaveCountAsync(1);
         await page.Locator(".brand").FocusAsync();
         await page.Keyboard.PressAsync("n");
+        // Not only the link must be there, but also the script that knows the next key.
+        await visit.ArriveWithAsync("cursor=");
         await page.Locator(".pages a[rel=prev]").WaitForAsync();
         await page.Keyboard.PressAsync("/");
-        Assert.True(await IsFocusedAsync(visit, "#q"));
+        await Assertions.Expect(page.Locator("#q")).ToBeFocusedAsync();
         await page.Locator(".brand").FocusAsync();
         await page.Keyboard.PressAsync("?");
-        await page.WaitForURLAsync("**/help#keys");
+        await visit.ArriveAsync("/help#keys");
     }
 
     [Theory]
@@ -69,7 +74,7 @@ public sealed class ReaderJourneyTests(Archive archive)
         await page.SelectOptionAsync("select[name=theme]", "dark");
         await page.FillAsync("input[name=zone]", "Asia/Riyadh");
         await page.Locator(".menu button").ClickAsync();
-        await page.WaitForURLAsync("**/?q=train&sort=newest");
+        await visit.ArriveAsync("/?q=train&sort=newest");
         foreach (var address in new[] { page.Url, "/help" })
         {
             await page.GotoAsync(address);
@@ -79,7 +84,7 @@ public sealed class ReaderJourneyTests(Archive archive)
         await page.GotoAsync("/?q=caption:الفجر");
         // 22:30 in UTC is the next day in Riyadh; what was meant is in the attribute.
         var time = page.Locator(".hit time").First;
-        Assert.Contains("11 فبراير 2024, 01:30 UTC+3", await time.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("11 فبراير 2024، 01:30 UTC+3", await time.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("2024-02-10T22:30:00Z", await time.GetAttributeAsync("title"));
     }
 
@@ -120,6 +125,57 @@ public sealed class ReaderJourneyTests(Archive archive)
     }
 
     [Theory]
+    [MemberData(nameof(SearchJourneyTests.Devices), MemberType = typeof(SearchJourneyTests))]
+    public async Task The_versions_of_an_article_are_compared_and_read(int width, bool script)
+    {
+        await using var visit = await archive.VisitAsync(width, script);
+        var page = visit.Page;
+        var address = "/articles/" + await archive.ArticleAsync(Articles.Revised[0]);
+        await page.GotoAsync(address);
+        // What the publisher corrected stands above the text.
+        Assert.Contains(
+            "said ten thousand",
+            await page.Locator(".correction").InnerTextAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Harbour Channel", await page.Locator(".credit").InnerTextAsync(), StringComparison.Ordinal);
+
+        await page.Locator($".record a[href='{address}/versions']").ClickAsync();
+        await visit.ArriveAsync(address + "/versions");
+        Assert.Equal(2, await page.Locator(".versions > li").CountAsync());
+        await page.Locator($".versions a[href='{address}/versions/1..2/diff']").ClickAsync();
+        await visit.ArriveAsync(address + "/versions/1..2/diff");
+        Assert.Equal("Ten", await page.Locator("section[aria-labelledby=body] del").First.InnerTextAsync());
+        Assert.Equal("Twelve", await page.Locator("section[aria-labelledby=body] ins").First.InnerTextAsync());
+
+        await page.Locator(".record a").First.ClickAsync();
+        await visit.ArriveAsync(address + "/versions/1");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Tollbridge opens");
+        await page.Locator($".warning a[href='{address}']").ClickAsync();
+        await visit.ArriveAsync(address);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Tollbridge opens at last");
+    }
+
+    [Fact]
+    public async Task Every_paragraph_of_a_difference_has_the_direction_of_its_own_words()
+    {
+        await using var visit = await archive.VisitAsync();
+        var article = "/articles/" + await archive.ArticleAsync(Articles.Revised[1]);
+        await visit.Page.GotoAsync(article + "/versions/1..2/diff");
+        var directions = await visit.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.diff')].map((p) => getComputedStyle(p).direction)"
+        );
+        // One of them is new as a whole.
+        Assert.Equal(["rtl", "rtl", "rtl", "rtl"], directions);
+        Assert.All(
+            await visit.Page.EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('ins, del')].map((e) => getComputedStyle(e).unicodeBidi)"
+            ),
+            bidi => Assert.Equal("isolate", bidi)
+        );
+    }
+
+    [Theory]
     [InlineData(360, false)]
     [InlineData(1440, true)]
     public async Task The_admin_logs_in_and_out(int width, bool script)
@@ -132,12 +188,9 @@ public sealed class ReaderJourneyTests(Archive archive)
         await page.Locator("[role=alert]").WaitForAsync();
         await page.FillAsync("#key", RunningService.Key);
         await page.Locator(".login button").ClickAsync();
-        await page.WaitForURLAsync("**/admin");
+        await visit.ArriveAsync("/admin");
         await page.GotoAsync("/login");
         await page.Locator("form[action='/logout'] button").ClickAsync();
         await page.Locator("#key").WaitForAsync();
     }
-
-    private static Task<bool> IsFocusedAsync(Visit visit, string selector) =>
-        visit.Page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using NewsSearch.Tests.Web;
 
 namespace NewsSearch.Browser.Tests;
@@ -24,13 +25,13 @@ public sealed class SearchJourneyTests(Archive archive)
         await page.GotoAsync("/");
         await page.FillAsync("#q", "train");
         await page.Locator("#search button").ClickAsync();
-        await page.WaitForURLAsync("**/?q=train");
+        await visit.ArriveAsync("/?q=train");
         await IsAsync(visit, "q=train");
 
         await page.Locator("#filters input[name=source][value=harbour-wire]").CheckAsync();
         await page.Locator("#filters input[name=topic][value='transport']").CheckAsync();
         await page.Locator("#filters .apply").ClickAsync();
-        await page.WaitForURLAsync(u => u.Contains("topic=transport", StringComparison.Ordinal));
+        await visit.ArriveWithAsync("topic=transport");
         const string narrowed = "q=train&source=harbour-wire&topic=transport";
         await IsAsync(visit, narrowed);
         Assert.Equal(2, await page.Locator(".chip").CountAsync());
@@ -47,7 +48,7 @@ public sealed class SearchJourneyTests(Archive archive)
         await IsAsync(visit, narrowed);
 
         await page.Locator(".chip", new() { HasText = "Harbour Wire" }).ClickAsync();
-        await page.WaitForURLAsync(u => !u.Contains("source=", StringComparison.Ordinal));
+        await visit.ArriveWithoutAsync("source=");
         await IsAsync(visit, "q=train&topic=transport");
         Assert.Equal("?q=train&topic=transport", visit.Query);
     }
@@ -63,24 +64,50 @@ public sealed class SearchJourneyTests(Archive archive)
         var tallest = page.Locator(".chart svg a").Nth(await TallestAsync(page));
         var period = await tallest.GetAttributeAsync("data-period");
         await tallest.Locator(".bar").ClickAsync();
-        await page.WaitForURLAsync(u => u.Contains("date=", StringComparison.Ordinal));
+        await visit.ArriveWithAsync("date=");
         await IsAsync(visit, "date=" + period);
         // A search by date alone has a chip like any other.
         await page.Locator(".chip").ClickAsync();
-        await page.WaitForURLAsync(u => !u.Contains("date=", StringComparison.Ordinal));
+        await visit.ArriveWithoutAsync("date=");
 
         await page.FillAsync("#filters input[name=date]", "2024-01/2024-03");
         await page.Locator("#filters .apply").ClickAsync();
-        await page.WaitForURLAsync(u => u.Contains("date=", StringComparison.Ordinal));
+        await visit.ArriveWithAsync("date=");
         await IsAsync(visit, "date=2024-01/2024-03");
         await page.FillAsync("#filters input[name=from]", "2023-05-01");
         await page.FillAsync("#filters input[name=to]", "2023-06-30");
         await page.Locator("#filters .apply").ClickAsync();
-        await page.WaitForURLAsync(u => u.Contains("2023-05-01/2023-06-30", StringComparison.Ordinal));
+        await visit.ArriveWithAsync("2023-05-01/2023-06-30");
         await IsAsync(visit, "date=2023-05-01/2023-06-30");
         // The table has the numbers of the bars.
         await page.Locator(".chart summary").ClickAsync();
-        Assert.True(await page.Locator(".chart table").IsVisibleAsync());
+        await Assertions.Expect(page.Locator(".chart table")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public async Task Nothing_found_says_which_part_and_which_filter_and_leads_out(int width, bool script)
+    {
+        await using var visit = await archive.VisitAsync(width, script);
+        var page = visit.Page;
+        await page.GotoAsync("/?q=train&source=harbour-wire&topic=health");
+        Assert.Equal(0, await visit.TotalAsync());
+        var empty = (await archive.Service.SearchAsync("q=train&source=harbour-wire&topic=health")).GetProperty(
+            "explanation"
+        );
+        var most = empty.GetProperty("filters")[0];
+        Assert.Equal("topic", most.GetProperty("parameter").GetString());
+        Assert.Equal(
+            empty.GetProperty("clauses")[0].GetProperty("unfiltered").GetInt64().ToString(),
+            await page.Locator(".nothing tbody td.number").Nth(1).InnerTextAsync()
+        );
+        await page.Locator(".nothing p a").First.ClickAsync();
+        await visit.ArriveWithoutAsync("topic=");
+        await IsAsync(visit, "q=train&source=harbour-wire");
+        Assert.Equal(most.GetProperty("without").GetInt64(), await visit.TotalAsync());
+
+        await page.GotoAsync("/?q=nosuchword+train");
+        Assert.Equal(["nosuchword"], await visit.TextsAsync(".nothing p code"));
     }
 
     [Theory]
@@ -99,9 +126,9 @@ public sealed class SearchJourneyTests(Archive archive)
         await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height / 2);
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(to.X + to.Width / 2, to.Y + to.Height / 2, new() { Steps = 5 });
-        Assert.Equal(1, await page.Locator(".band").CountAsync());
+        await Assertions.Expect(page.Locator(".band")).ToHaveCountAsync(1);
         await page.Mouse.UpAsync();
-        await page.WaitForURLAsync(u => u.Contains("date=", StringComparison.Ordinal));
+        await visit.ArriveWithAsync("date=");
 
         var expected = $"{periods.Item1!.Split('/')[0]}/{periods.Item2!.Split('/')[^1]}";
         await IsAsync(visit, "q=train&date=" + expected);
@@ -140,13 +167,13 @@ public sealed class SearchJourneyTests(Archive archive)
         if (script)
         {
             await field.PressSequentiallyAsync("transp");
-            Assert.True(await page.Locator("input[name=topic][value=transport]").IsVisibleAsync());
-            Assert.False(await page.Locator("input[name=topic][value=sport]").IsVisibleAsync());
+            await Assertions.Expect(page.Locator("input[name=topic][value=transport]")).ToBeVisibleAsync();
+            await Assertions.Expect(page.Locator("input[name=topic][value=sport]")).ToBeHiddenAsync();
         }
         else
             await field.FillAsync("transp");
         await field.PressAsync("Enter");
-        await page.WaitForURLAsync(u => u.Contains("facet.topic.prefix=transp", StringComparison.Ordinal));
+        await visit.ArriveWithAsync("facet.topic.prefix=transp");
         Assert.All(
             await page.Locator("input[name=topic]").EvaluateAllAsync<string[]>("all => all.map(i => i.value)"),
             v => Assert.StartsWith("transp", v, StringComparison.Ordinal)
@@ -165,7 +192,7 @@ public sealed class SearchJourneyTests(Archive archive)
         await IsAsync(visit, "q=bridge+OR+train");
     }
 
-    private static async Task<int> TallestAsync(Microsoft.Playwright.IPage page) =>
+    private static async Task<int> TallestAsync(IPage page) =>
         await page.Locator(".chart svg a .bar")
             .EvaluateAllAsync<int>(
                 "all => { const h = all.map(b => +b.getAttribute('height')); return h.indexOf(Math.max(...h)); }"

@@ -17,23 +17,25 @@ public sealed class TrendJourneyTests(Archive archive)
         await page.Locator("select[name=normalize]").SelectOptionAsync("documents");
         await page.Locator("select[name=interval]").SelectOptionAsync("year");
         await page.Locator(".trend-form button").ClickAsync();
-        await page.WaitForURLAsync("**/trends?q=train&q=flood&normalize=documents&interval=year");
+        await visit.ArriveAsync("/trends?q=train&q=flood&normalize=documents&interval=year");
         // A third field waits for the next query, and what was asked is still there.
         Assert.Equal(3, await page.Locator(".trend-form input[name=q]").CountAsync());
         Assert.Equal("flood", await page.Locator(".trend-form input[name=q]").Nth(1).InputValueAsync());
         Assert.Equal(2, await page.Locator("svg.lines polyline").CountAsync());
 
         var point = page.Locator("svg.lines a").First;
-        var address = await point.GetAttributeAsync("href");
+        var address = (await point.GetAttributeAsync("href"))!;
         await point.Locator("circle").ClickAsync();
-        await page.WaitForURLAsync("**" + address);
-        Assert.Equal(await archive.Service.TotalAsync(address![2..]), await visit.TotalAsync());
+        await visit.ArriveAsync(address);
+        Assert.Equal(await archive.Service.TotalAsync(address[2..]), await visit.TotalAsync());
         await page.GoBackAsync();
 
         await page.Locator(".numbers summary").ClickAsync();
         var number = page.Locator(".numbers td a").First;
         var counted = await number.InnerTextAsync();
+        address = (await number.GetAttributeAsync("href"))!;
         await number.ClickAsync();
+        await visit.ArriveAsync(address);
         Assert.Equal(counted, (await visit.TotalAsync()).ToString());
     }
 
@@ -57,14 +59,14 @@ public sealed class TrendJourneyTests(Archive archive)
         await page.FillAsync("main input[name=name]", "wire");
         await page.Locator("select[name=sort]").SelectOptionAsync("articles");
         await page.Locator("main .filter button").ClickAsync();
-        await page.WaitForURLAsync("**/sources?name=wire&sort=articles");
+        await visit.ArriveAsync("/sources?name=wire&sort=articles");
         await page.Locator(".entry h2 a", new() { HasText = "Harbour Wire" }).ClickAsync();
-        await page.WaitForURLAsync("**/sources/harbour-wire");
+        await visit.ArriveAsync("/sources/harbour-wire");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Harbour Wire");
         Assert.Equal(1, await page.Locator("link[type='application/atom+xml']").CountAsync());
 
         await page.Locator(".actions .button").First.ClickAsync();
-        await page.WaitForURLAsync("**/?source=harbour-wire");
+        await visit.ArriveAsync("/?source=harbour-wire");
         Assert.Equal(await archive.Service.TotalAsync("source=harbour-wire"), await visit.TotalAsync());
     }
 }

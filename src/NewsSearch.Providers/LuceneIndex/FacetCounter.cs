@@ -101,9 +101,14 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
                 other += _counts[number];
         }
         // A selected value stays visible, so that it can be taken back.
-        listed.AddRange(selected.Select(v => new FacetValue(v, SharedValues.Leaf(v, Dimension), 0, Selected: true)));
+        listed.AddRange(selected.Select(v => new FacetValue(v, LabelOf(v), 0, Selected: true)));
         return new FacetResult(Dimension.Name, listed, other, _missing);
     }
+
+    private string LabelOf(string value) =>
+        _shared.Find(value) is >= 0 and var number
+            ? _shared.Label(number, Dimension)
+            : SharedValues.Leaf(value, Dimension);
 
     private int Compare(int a, int b)
     {

@@ -122,11 +122,11 @@ public static class VersionEndpoints
         IArticleIndex index
     )
     {
-        _ = Article(archive, id);
+        var current = Article(archive, id);
         var stored = Version(archive, id, Number(version));
         return IsJson(context, own, id, "/versions/" + version)
             ? TypedResults.Json(ArticleResponse.Of(stored.Article, indexed: null), ApiJson.Readable.ArticleResponse)
-            : VersionPages.Version(stored, index.Status);
+            : VersionPages.Version(stored, current.Article.Version, index.Status);
     }
 
     private static IResult Diff(

@@ -15,7 +15,9 @@ function localize() {
   for (const time of document.querySelectorAll("time[data-moment]")) {
     const parts = hour.formatToParts(new Date(time.dateTime));
     const part = (type) => parts.find((p) => p.type === type)?.value ?? "";
-    time.textContent = `${dayText(new Date(time.dateTime))}, ${part("hour")}:${part("minute")} ${part("timeZoneName").replace("GMT", "UTC")}`;
+    // The comma is that of the page's language.
+    const comma = /(\D) \d\d:\d\d/.exec(time.textContent)?.[1] ?? ",";
+    time.textContent = `${dayText(new Date(time.dateTime))}${comma} ${part("hour")}:${part("minute")} ${part("timeZoneName").replace("GMT", "UTC")}`;
   }
 }
 

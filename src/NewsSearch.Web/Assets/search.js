@@ -25,11 +25,11 @@ class NewsSuggest extends HTMLElement {
 
   async #ask() {
     const [number, text] = [++this.#asked, this.input.value];
-    const answer = text.trim() && (await fetch("/api/v1/suggest?q=" + encodeURIComponent(text)));
+    // Leaving the page ends a request under way: then nobody waits for suggestions.
+    const ask = () => fetch("/api/v1/suggest?q=" + encodeURIComponent(text)).then((a) => a.ok && a.json());
+    const found = text.trim() && (await ask().catch(() => null));
     if (number !== this.#asked) return;
-    if (!answer?.ok) return this.#close();
-    const found = await answer.json();
-    if (number !== this.#asked) return;
+    if (!found) return this.#close();
     this.#show(found);
     this.list.dataset.query = text;
   }
@@ -41,7 +41,8 @@ class NewsSuggest extends HTMLElement {
   }
 
   #show({ sources, topics, headlines, spelling }) {
-    const here = new URLSearchParams(location.search);
+    // Filters of a search go along; what another page's address says is nothing of a search.
+    const here = new URLSearchParams(location.pathname === "/" ? location.search : "");
     const filter = (name) => (v) => {
       const address = new URLSearchParams(here);
       for (const old of ["cursor", "q"]) address.delete(old);

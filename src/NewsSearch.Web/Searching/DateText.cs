@@ -27,18 +27,6 @@ public static class DateText
                 _ => Machine(value),
             };
 
-    /// <summary>The date for readers; null when it is unknown.</summary>
-    public static string? Human(PublishedDate? date) =>
-        date?.Value is not { } value
-            ? null
-            : date.Precision switch
-            {
-                DatePrecision.Year => Text(value, "yyyy"),
-                DatePrecision.Month => Text(value, "MMMM yyyy"),
-                DatePrecision.Day => Text(value, "d MMMM yyyy"),
-                _ => Human(value),
-            };
-
     public static string Human(DateTimeOffset instant) => Text(instant, "d MMMM yyyy, HH:mm 'UTC'");
 
     private static string Text(DateTimeOffset value, string format) =>

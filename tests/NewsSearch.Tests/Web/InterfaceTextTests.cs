@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using NewsSearch.Archive;
 using NewsSearch.Search;
 using NewsSearch.Web.Pages;
 
@@ -64,6 +65,30 @@ public sealed partial class InterfaceTextTests(SampleService service)
             .Sections.SelectMany(s => s.Examples.Select(e => e.Meaning).Prepend(s.Heading))
             .Concat(QueryHelp.Parameters.Select(p => p.Meaning));
         Assert.All(sentences, s => Assert.NotNull(InterfaceLanguage.Arabic.Texts(OfCode + s)));
+    }
+
+    [Theory]
+    [InlineData("/help/query")]
+    [InlineData("/help/facets")]
+    [InlineData("/help/formats")]
+    [InlineData("/help/settings")]
+    [InlineData("/help/operations")]
+    public async Task No_sentence_of_the_help_is_left_in_english(string address)
+    {
+        using var document = await PageAsync(address, "ar");
+        // Put the sentence into Texts/ar/code.json, or the name of a problem into search.json.
+        Assert.Empty(document.QuerySelectorAll("main [lang=en]").Select(e => e.TextContent));
+    }
+
+    [Fact]
+    public async Task The_pages_of_versions_speak_arabic()
+    {
+        // The sample has articles of one version: the comparison of it with itself has all that is not of the article.
+        var path = "/articles/" + RunningService.Ids(await service.SearchAsync("lang=ar&limit=1"))[0];
+        foreach (var address in new[] { path, path + "/versions", path + "/versions/1", path + "/versions/1..1/diff" })
+            await An_arabic_page_says_nothing_in_another_language_without_saying_so(address);
+        var names = Enum.GetValues<ArticleChanges>().SelectMany(c => ArticleComparison.Names(c)).Distinct();
+        Assert.All(names, n => Assert.Contains("field." + n, InterfaceLanguage.English.Keys));
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 
 namespace NewsSearch.Tests.Web;
 
@@ -49,6 +51,90 @@ public sealed partial class PageTests(SampleService service)
             RunningService.Ids(ids),
             ArticleLink().Matches(second).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal)
         );
+    }
+
+    [Theory]
+    [InlineData("/?q=train")]
+    [InlineData("/?q=train&source=harbour-wire&limit=3")]
+    [InlineData("/?lang=ar&sort=oldest")]
+    [InlineData("/?q=nosuchwordanywhere")]
+    public async Task A_page_of_results_names_its_feeds_its_neighbours_and_the_search_of_the_archive(string address)
+    {
+        var first = HtmlPages.Parse(await PageAsync(address));
+        Assert.Equal("/opensearch.xml", Linked(first, "search", "application/opensearchdescription+xml"));
+        foreach (var type in new[] { "application/atom+xml", "application/feed+json", "application/json" })
+        {
+            using var feed = await service.Client.GetAsync(Linked(first, "alternate", type), Cancelled);
+            Assert.Equal(HttpStatusCode.OK, feed.StatusCode);
+            Assert.Equal(type, feed.Content.Headers.ContentType?.MediaType);
+        }
+        Assert.Null(Linked(first, "prev"));
+        var answer = await service.SearchAsync(address[2..]);
+        if (RunningService.Ids(answer).Count == RunningService.Total(answer))
+        {
+            Assert.Null(Linked(first, "next"));
+            return;
+        }
+        var second = HtmlPages.Parse(await PageAsync(Linked(first, "next")!));
+        Assert.NotNull(Linked(second, "alternate", "application/atom+xml"));
+        var back = HtmlPages.Parse(await PageAsync(Linked(second, "prev")!));
+        Assert.Equal(Hits(first), Hits(back));
+        Assert.Empty(Hits(first).Intersect(Hits(second)));
+    }
+
+    [Theory]
+    [InlineData("q=train")]
+    [InlineData("q=%22night+train%22")]
+    [InlineData("q=train+NEAR/4+reach")]
+    [InlineData("q=headline:train+OR+flood")]
+    public async Task The_page_marks_what_the_api_marks(string query)
+    {
+        var marks = (await service.SearchAsync(query))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(i => i.GetProperty("highlights").EnumerateObject().Sum(h => h.Value.GetArrayLength()))
+            .ToList();
+        var page = HtmlPages.Parse(await PageAsync("/?" + query));
+        Assert.Contains(marks, m => m > 0);
+        Assert.Equal(marks, page.QuerySelectorAll(".hit").Select(h => h.QuerySelectorAll("mark").Length));
+    }
+
+    [Fact]
+    public async Task Nothing_found_names_the_part_that_is_nowhere_the_filter_that_removed_most_and_the_period()
+    {
+        const string query = "q=train&source=harbour-wire&topic=health&date=2019/2025";
+        var why = (await service.SearchAsync(query)).GetProperty("explanation");
+        var page = HtmlPages.Parse(await PageAsync("/?" + query)).QuerySelector(".nothing")!;
+        var tables = page.QuerySelectorAll("table");
+        var clause = why.GetProperty("clauses")[0];
+        Assert.Equal(
+            [clause.GetProperty("count").GetInt64(), clause.GetProperty("unfiltered").GetInt64()],
+            Numbers(tables[0])
+        );
+        Assert.Equal(
+            why.GetProperty("filters").EnumerateArray().Select(f => f.GetProperty("without").GetInt64()),
+            Numbers(tables[1])
+        );
+        // The first sentence is about the first of the filters, which leads to what it kept away.
+        var link = page.QuerySelector("p a")!.GetAttribute("href")!;
+        Assert.Equal(Numbers(tables[1])[0], await service.TotalAsync(link[2..]));
+        Assert.Contains(
+            why.GetProperty("archivedInPeriod").GetInt64().ToString(CultureInfo.InvariantCulture),
+            page.TextContent,
+            StringComparison.Ordinal
+        );
+        // A chosen value that finds nothing keeps its name.
+        Assert.Equal(
+            "Harbour Wire",
+            HtmlPages.Parse(await PageAsync("/?" + query)).QuerySelector(".chip bdi")?.TextContent
+        );
+
+        static List<long> Numbers(IElement table) =>
+            [
+                .. table
+                    .QuerySelectorAll("td.number")
+                    .Select(n => long.Parse(n.TextContent, CultureInfo.InvariantCulture)),
+            ];
     }
 
     [Fact]
@@ -148,6 +234,13 @@ public sealed partial class PageTests(SampleService service)
         Assert.DoesNotMatch("""(src|href)="(https?:)?//""", html);
         Assert.DoesNotContain("cdn.", html, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static string? Linked(IHtmlDocument page, string relation, string? type = null) =>
+        page.QuerySelector($"head link[rel={relation}]{(type is null ? "" : $"[type='{type}']")}")
+            ?.GetAttribute("href");
+
+    private static IEnumerable<string?> Hits(IHtmlDocument page) =>
+        page.QuerySelectorAll(".hit h2 a").Select(a => a.GetAttribute("href"));
 
     private async Task<string> PageAsync(string address)
     {

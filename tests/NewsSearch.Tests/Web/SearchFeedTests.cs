@@ -30,6 +30,22 @@ public sealed class SearchFeedTests(SampleService service)
     }
 
     [Fact]
+    public async Task Its_pages_are_linked_both_ways_as_rfc_5005_says()
+    {
+        const string address = "/api/v1/search.atom?q=train&limit=7";
+        var first = await AtomAsync(address);
+        Assert.Null(Link(first, "previous"));
+        var second = await AtomAsync(new Uri(Link(first, "next")!).PathAndQuery);
+        Assert.Equal(Link(first, "self"), Link(second, "first"));
+        var back = await AtomAsync(new Uri(Link(second, "previous")!).PathAndQuery);
+        Assert.Equal(Ids(first), Ids(back));
+        Assert.Equal(first.Element(Atom + "id")?.Value, second.Element(Atom + "id")?.Value);
+
+        static IEnumerable<string> Ids(XElement feed) =>
+            feed.Elements(Atom + "entry").Select(e => e.Element(Atom + "id")!.Value);
+    }
+
+    [Fact]
     public async Task It_has_what_rfc_4287_asks_for()
     {
         foreach (

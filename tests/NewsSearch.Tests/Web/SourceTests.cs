@@ -41,6 +41,11 @@ public sealed class SourceTests(EmptyService service) : IClassFixture<EmptyServi
         );
         var old = record.GetProperty("names").EnumerateArray().Single(n => Text(n, "value") == "The Old Example");
         Assert.Equal(("1990", "2019-12", "declared"), (Text(old, "from"), Text(old, "to"), Text(old, "evidence")));
+        var directory = await new HtmlPages(service).GetAsync("/sources");
+        var entry = directory
+            .QuerySelectorAll(".entry")
+            .Single(e => e.QuerySelector("h2")!.TextContent.Trim() == "Example News");
+        Assert.Contains("The Old Example", entry.QuerySelectorAll(".volume bdi").Select(n => n.TextContent));
         Assert.Equal("example.com", Text(Assert.Single(record.GetProperty("domains").EnumerateArray()), "value"));
         var volume = record.GetProperty("volume");
         Assert.Equal(

@@ -29,6 +29,29 @@ public sealed class SourcesPageTests(SampleService service)
         Assert.True(page.QuerySelectorAll("svg.spark").Length > sources.Count / 2);
     }
 
+    [Fact]
+    public async Task The_table_has_the_numbers_of_the_pictures_and_each_source_its_feed()
+    {
+        var page = await _pages.GetAsync("/sources");
+        foreach (var row in page.QuerySelectorAll("details.numbers tbody tr"))
+        {
+            var entry = page.QuerySelectorAll(".entry").Single(e => Name(e) == row.QuerySelector("th")!.TextContent);
+            var id = entry.QuerySelector("h2 a")!.GetAttribute("href")!.Split('/')[^1];
+            var trend = await service.GetAsync($"/api/v1/trends?facet=source&source={id}&interval=quarter");
+            var counted = row.QuerySelectorAll("td").Sum(c => long.Parse(c.TextContent));
+            var points = trend.GetProperty("series")[0].GetProperty("buckets").EnumerateArray();
+            Assert.Equal(points.Sum(p => p.GetProperty("count").GetInt64()), counted);
+            Assert.NotNull(entry.QuerySelector("svg.spark"));
+        }
+        foreach (var entry in page.QuerySelectorAll(".entry"))
+        {
+            var feed = entry.QuerySelector("a[type='application/atom+xml']")!.GetAttribute("href")!;
+            using var response = await service.Client.GetAsync(feed, TestContext.Current.CancellationToken);
+            Assert.Equal("application/atom+xml", response.Content.Headers.ContentType?.MediaType);
+            Assert.Contains("direct delivery", entry.QuerySelector(".traits")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("/sources?name=tribune", "Lakeside Tribune")]
     [InlineData("/sources?name=TRIB&lang=en-GB", "Lakeside Tribune")]

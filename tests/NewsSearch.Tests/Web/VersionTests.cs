@@ -40,6 +40,15 @@ public sealed class VersionTests(EmptyService service) : IClassFixture<EmptyServ
             await PageAsync($"/articles/{id}/versions"),
             StringComparison.Ordinal
         );
+        var article = HtmlPages.Parse(await PageAsync($"/articles/{id}"));
+        Assert.NotNull(article.QuerySelector($".record a[href='/articles/{id}/versions']"));
+        Assert.Equal("Correction: it was Tuesday.", article.QuerySelector(".correction p")?.TextContent);
+        var data = RunningService.Parse(article.QuerySelector("script[type='application/ld+json']")!.TextContent);
+        Assert.Equal("Correction: it was Tuesday.", data.GetProperty("correction")[0].GetProperty("text").GetString());
+        Assert.Null(article.QuerySelector(".warning"));
+        var older = HtmlPages.Parse(await PageAsync($"/articles/{id}/versions/1"));
+        Assert.NotNull(older.QuerySelector($".warning a[href='/articles/{id}/versions/1..2/diff']"));
+        Assert.Null(older.QuerySelector(".correction"));
         var back = await service.GetAsync($"/api/v1/articles/{id}/versions/2..1/diff");
         Assert.Equal(2, back.GetProperty("from").GetInt32());
     }
@@ -50,7 +59,7 @@ public sealed class VersionTests(EmptyService service) : IClassFixture<EmptyServ
         var id = await TakeAsync("فتح الجسر", "فتح الجسر يوم الاثنين", "ar");
         await TakeAsync("فتح الجسر", "فتح الجسر يوم الثلاثاء", "ar");
         var page = await PageAsync($"/articles/{id}/versions/1..2/diff");
-        Assert.Contains("<p class=\"diff\" lang=\"ar\" dir=\"rtl\">", page, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"diff\" lang=\"ar\" dir=\"auto\">", page, StringComparison.Ordinal);
         Assert.Contains("<del>الاثنين</del><ins>الثلاثاء</ins>", page, StringComparison.Ordinal);
     }
 

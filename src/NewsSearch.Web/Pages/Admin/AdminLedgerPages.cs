@@ -53,12 +53,20 @@ public static class AdminLedgerPages
         var before = KnownParameters.Number(parameters, Before, 0, long.MaxValue);
         // One more than is shown, to know whether there is another page.
         var lines = archive.Ledger(outcome, before, PageSize + 1);
+        var shown = lines.Take(PageSize).ToList();
         return new(
             new
             {
                 Outcome = outcome,
                 IsFirst = before is null,
-                Lines = lines.Take(PageSize).ToList(),
+                Lines = shown,
+                Articles = shown
+                    .Select(l => l.ArticleId)
+                    .OfType<string>()
+                    .Distinct()
+                    .Select(archive.Find)
+                    .Where(a => a is { IsDeleted: false })
+                    .ToDictionary(a => a!.Article.Id, a => a!.Article),
                 HasMore = lines.Count > PageSize,
                 Totals = archive.LedgerTotals(),
                 Done = parameters.Value(AdminForms.Done.Name),

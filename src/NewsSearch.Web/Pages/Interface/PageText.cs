@@ -56,7 +56,7 @@ public sealed class PageText(ReaderPreferences reader)
     public string Time(DateTimeOffset instant)
     {
         var local = TimeZoneInfo.ConvertTime(instant, reader.Zone);
-        return $"{Day(local.DateTime)}, {Plain(local.DateTime, "HH:mm")} {Offset(local.Offset)}";
+        return $"{Day(local.DateTime)}{this["date.comma"]} {Plain(local.DateTime, "HH:mm")} {Offset(local.Offset)}";
     }
 
     public string Day(DateTime date) => $"{Plain(date, "%d")} {MonthName(date)} {Plain(date, "yyyy")}";
@@ -72,7 +72,7 @@ public sealed class PageText(ReaderPreferences reader)
             HistogramInterval.Month => Month(start),
             HistogramInterval.Week => Format("date.week", Day(start)),
             HistogramInterval.Day => Day(start),
-            _ => $"{Day(start)}, {Plain(start, "HH:mm")}",
+            _ => $"{Day(start)}{this["date.comma"]} {Plain(start, "HH:mm")}",
         };
 
     private string MonthName(DateTime date) => this[$"date.month.{date.Month.ToString(CultureInfo.InvariantCulture)}"];

@@ -41,6 +41,7 @@ public static class StructuredData
             ["isAccessibleForFree"] = article.IsAccessibleForFree,
             ["url"] = Links.Web(article.Url),
             ["isBasedOn"] = Links.Web(article.Url),
+            ["correction"] = List(CorrectionNotice.Of(article).Select(c => Typed("CorrectionComment", ("text", c)))),
             ["archivedAt"] = address,
             ["version"] = article.Version,
         };

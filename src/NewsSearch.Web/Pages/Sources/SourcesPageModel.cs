@@ -1,3 +1,4 @@
+using NewsSearch.Archive;
 using NewsSearch.Coverage;
 using NewsSearch.Search;
 using NewsSearch.Web.Searching;
@@ -24,6 +25,9 @@ public sealed record SourcesPageModel(ParameterList Parameters, IReadOnlyList<So
 
     /// <summary>The sources that pass the filters, in order.</summary>
     public IReadOnlyList<SourceProfile> Found { get; } = Select(Parameters, All);
+
+    /// <summary>What the registry knows of the sources that are shown, by id.</summary>
+    public IReadOnlyDictionary<string, SourceRecord> Records { get; init; } = new Dictionary<string, SourceRecord>();
 
     public IEnumerable<SourceProfile> Shown => Found.Skip((Page - 1) * PageSize).Take(PageSize);
 

@@ -30,7 +30,12 @@ public static class SourcesPages
         endpoints.MapGet(SourcesPageModel.Path + "/{id}", Source).Takes().WithEntityTag().ExcludeFromDescription();
     }
 
-    private static IResult Directory(HttpContext context, SourceDirectory directory, IArticleIndex index)
+    private static IResult Directory(
+        HttpContext context,
+        SourceDirectory directory,
+        IArchive archive,
+        IArticleIndex index
+    )
     {
         var given = ParameterList.Of(context.Request.QueryString);
         // Forms send fields that were left empty.
@@ -41,7 +46,10 @@ public static class SourcesPages
         new KnownParameters(Parameters).Check(given);
         _ = KnownParameters.Number(given, Parameters[^1], 1, int.MaxValue);
         var model = new SourcesPageModel(given, directory.All(context.RequestAborted), index.Status);
-        return new RazorComponentResult<SourcesPage>(new { Model = model });
+        var records = model.Shown.Select(s => archive.FindSource(s.Id)).OfType<SourceRecord>();
+        return new RazorComponentResult<SourcesPage>(
+            new { Model = model with { Records = records.ToDictionary(r => r.Summary.Id) } }
+        );
     }
 
     /// <exception cref="NotFoundException">There is no such source.</exception>

@@ -22,8 +22,16 @@ public static class VersionPages
             }
         );
 
-    public static IResult Version(ArchivedArticle stored, IndexStatus index) =>
-        new RazorComponentResult<ArticlePage>(new { Stored = stored, Index = index });
+    /// <param name="latest">Number of the article's newest version.</param>
+    public static IResult Version(ArchivedArticle stored, int latest, IndexStatus index) =>
+        new RazorComponentResult<ArticlePage>(
+            new
+            {
+                Stored = stored,
+                Latest = latest,
+                Index = index,
+            }
+        );
 
     public static IResult Diff(
         ArchivedArticle before,
