@@ -95,6 +95,11 @@ internal static class ArchiveSchema
                 errors TEXT NOT NULL, findings TEXT NOT NULL);
             CREATE UNIQUE INDEX rebuild_active ON rebuild(is_active) WHERE is_active = 1;
             """,
+        // What reading stumbled over; derived, so that a recovered archive begins without.
+        """
+            CREATE TABLE unreadable(seq INTEGER PRIMARY KEY, article TEXT NOT NULL, part INTEGER NOT NULL,
+                why TEXT NOT NULL, noticed INTEGER NOT NULL);
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

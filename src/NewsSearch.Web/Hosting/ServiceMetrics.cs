@@ -71,6 +71,19 @@ public sealed class ServiceMetrics : IDisposable
             "Searchable articles of the live generation."
         );
         _meter.CreateObservableGauge(
+            "newssearch.archive.unreadable",
+            () =>
+                archive.Unreadable.Counts(long.MaxValue) is var counts
+                    ? Enum.GetValues<ArticlePart>()
+                        .Select(p => new Measurement<long>(
+                            counts.GetValueOrDefault(p),
+                            Tag("error", ArticleDamage.Class(p))
+                        ))
+                    : [],
+            "{article}",
+            "Articles that are set aside because they cannot be read, by class of error."
+        );
+        _meter.CreateObservableGauge(
             "newssearch.snapshot.age",
             () => Age(snapshots),
             "s",

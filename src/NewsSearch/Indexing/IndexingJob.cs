@@ -140,9 +140,10 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
     {
         var target = archive.LastSequence;
         var started = clock.GetTimestamp();
+        var notes = new DamageNotes(archive);
         var feed = new ArchiveFeed(Environment.ProcessorCount, work => Task.Run(work, CancellationToken.None));
         var (count, cutAt) = feed.Apply(
-            stop => archive.ReadChanges(index.Status.Sequence, target, stop),
+            stop => notes.Watch(archive.ReadChanges(index.Status.Sequence, target, stop)),
             index.Apply,
             _ => clock.GetElapsedTime(started) >= interval || IsAwaited,
             cancellation

@@ -9,6 +9,8 @@ internal sealed class ForgetfulArchive(IArchive archive, Func<ArchivedArticle, A
 {
     public long LastSequence => archive.LastSequence;
 
+    public IUnreadableArticles Unreadable => archive.Unreadable;
+
     public IRebuildHistory Rebuilds => archive.Rebuilds;
 
     public IEnumerable<IReadOnlyList<ArchivedArticle>> ReadChanges(
