@@ -100,6 +100,12 @@ internal static class ArchiveSchema
             CREATE TABLE unreadable(seq INTEGER PRIMARY KEY, article TEXT NOT NULL, part INTEGER NOT NULL,
                 why TEXT NOT NULL, noticed INTEGER NOT NULL);
             """,
+        """
+            CREATE TABLE source_event(id INTEGER PRIMARY KEY, source TEXT NOT NULL, condition INTEGER NOT NULL,
+                day INTEGER NOT NULL, count INTEGER NOT NULL, low INTEGER, typical REAL, high INTEGER,
+                raised INTEGER NOT NULL);
+            CREATE INDEX source_event_source ON source_event(source, id);
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

@@ -62,6 +62,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
             throw ArchiveDamage.Damaged(path, $"it cannot be opened as an archive ({cause.Message})", cause);
         }
         Rebuilds = new RebuildTable(_connections, _writer);
+        SourceEvents = new SourceEventTable(_connections, _writer);
         Unreadable = new UnreadableTable(_connections, _writer, clock);
         _writing = Task.Run(WriteAsync);
     }
@@ -220,6 +221,8 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
     public IRebuildHistory Rebuilds { get; }
 
     public IUnreadableArticles Unreadable { get; }
+
+    public ISourceEvents SourceEvents { get; }
 
     public IFrozenArchive Freeze() => new FrozenSqliteArchive(_connections.OpenApart(), _codec);
 

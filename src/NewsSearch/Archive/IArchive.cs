@@ -74,6 +74,9 @@ public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnsw
     /// <summary>Articles that are set aside for their damage.</summary>
     IUnreadableArticles Unreadable { get; }
 
+    /// <summary>When sources left their usual volume, and came back.</summary>
+    ISourceEvents SourceEvents { get; }
+
     /// <summary>The rebuilds of the index.</summary>
     IRebuildHistory Rebuilds { get; }
 

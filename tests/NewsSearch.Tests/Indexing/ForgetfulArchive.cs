@@ -11,6 +11,8 @@ internal sealed class ForgetfulArchive(IArchive archive, Func<ArchivedArticle, A
 
     public IUnreadableArticles Unreadable => archive.Unreadable;
 
+    public ISourceEvents SourceEvents => archive.SourceEvents;
+
     public IRebuildHistory Rebuilds => archive.Rebuilds;
 
     public IEnumerable<IReadOnlyList<ArchivedArticle>> ReadChanges(

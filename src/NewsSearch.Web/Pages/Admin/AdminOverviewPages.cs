@@ -33,7 +33,8 @@ public static class AdminOverviewPages
                 Outcomes = archive.LedgerTotals(),
                 Jobs = archive.Jobs(LastJobs),
                 Space = DataSpace.Of(data),
-                Notes = IndexNotes.Of(index, archive),
+                Notes = (IReadOnlyList<string>)
+                    [.. IndexNotes.Of(index, archive), .. archive.SourceEvents.Open().Select(e => e.ToString())],
             }
         );
 }
