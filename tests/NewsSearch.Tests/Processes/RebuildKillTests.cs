@@ -53,6 +53,7 @@ public sealed partial class RebuildKillTests : IDisposable
             await service.KillAsync();
             await clients;
             Assert.Empty(_failures);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{kill + 1} kills, {_acknowledged.Count} articles");
         }
         await using var last = await StartAsync();
         await EndedAsync(last);
