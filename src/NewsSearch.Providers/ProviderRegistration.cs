@@ -3,6 +3,7 @@ using Hangfire.Dashboard;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NewsSearch.Archive;
+using NewsSearch.Coverage;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
 using NewsSearch.Providers.HangfireJobs;
@@ -67,6 +68,8 @@ public static class ProviderRegistration
         services.AddSingleton<IndexHealth>();
         services.AddSingleton(quietHours);
         services.AddSingleton<IndexUpkeep>();
+        services.AddSingleton<SourceWatch>();
+        services.AddSingleton<SourceWatchJob>();
         services.AddSingleton<UpkeepJob>();
         services.AddSingleton<IRebuildTrigger>(s => s.GetRequiredService<BackgroundJobs>());
         services.AddSingleton<SearchService>();

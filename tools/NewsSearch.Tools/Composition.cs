@@ -19,6 +19,23 @@ internal static class Composition
     /// <summary>Tells the language of articles that do not state it.</summary>
     public static ILanguageDetector Languages() => new LinguaLanguageDetector();
 
+    /// <summary>Opens a data folder that has an archive: a mistyped name must not become a new, empty one.</summary>
+    /// <exception cref="DataFolderException">There is no archive in it, or as for <see cref="Open"/>.</exception>
+    public static OpenData OpenExisting(DirectoryInfo data, TimeProvider clock)
+    {
+        RequireArchive(data);
+        return Open(data, clock);
+    }
+
+    /// <exception cref="DataFolderException">There is no archive in the folder.</exception>
+    public static void RequireArchive(DirectoryInfo data)
+    {
+        if (!File.Exists(Path.Combine(data.FullName, "archive.db")))
+            throw new DataFolderException(
+                $"There is no archive in {data.FullName}: name the data folder of the service with --data."
+            );
+    }
+
     /// <summary>Opens a data folder for this process alone.</summary>
     /// <exception cref="DataFolderException">A service or another tool holds the folder, or it cannot be written.</exception>
     public static OpenData Open(DirectoryInfo data, TimeProvider clock)

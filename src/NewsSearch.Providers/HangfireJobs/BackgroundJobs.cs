@@ -26,6 +26,8 @@ public sealed class BackgroundJobs(PendingRun pending)
 
     private static readonly Job Upkeep = Job.FromExpression<UpkeepJob>(j => j.RunAsync(CancellationToken.None));
 
+    private static readonly Job Watch = Job.FromExpression<SourceWatchJob>(j => j.Run(CancellationToken.None));
+
     private static readonly Job Rebuild = Job.FromExpression<RebuildJob>(j => j.RunAsync(CancellationToken.None));
     private static readonly Job CatchUp = Job.FromExpression<CatchUpJob>(j => j.RunAsync(CancellationToken.None));
     private static readonly Job Polling = Job.FromExpression<FeedPollingJob>(j => j.RunAsync(CancellationToken.None));
@@ -67,6 +69,7 @@ public sealed class BackgroundJobs(PendingRun pending)
         recurring.AddOrUpdate("poll-feeds", Polling, Cron.Minutely(), new RecurringJobOptions());
         recurring.AddOrUpdate("rebuild", Rebuild, Cron.Minutely(), new RecurringJobOptions());
         recurring.AddOrUpdate("upkeep", Upkeep, Cron.Hourly(), new RecurringJobOptions());
+        recurring.AddOrUpdate("source-health", Watch, Cron.Hourly(minute: 10), new RecurringJobOptions());
     }
 
     public void Dispose() => Storage.Dispose();

@@ -29,7 +29,10 @@ public sealed partial class CatchUpJob(
         var started = clock.GetUtcNow();
         try
         {
+            var before = Unreadable();
             var applied = await indexing.RunAsync(cancellation);
+            if (Unreadable() is var now && now > before)
+                SetAside(now - before);
             if (applied == 0)
                 return;
             var ended = clock.GetUtcNow();
@@ -45,6 +48,14 @@ public sealed partial class CatchUpJob(
             throw;
         }
     }
+
+    private long Unreadable() => archive.Unreadable.Counts(long.MaxValue).Values.Sum();
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Articles} articles cannot be read and were set aside; /api/v1/index lists them"
+    )]
+    private partial void SetAside(long articles);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Indexed {Changes} changes in {Elapsed}")]
     private partial void Indexed(long changes, TimeSpan elapsed);

@@ -160,8 +160,8 @@ internal sealed class GenerationFolder
             if (!IndexSchema.IsReadable(state.Schema))
             {
                 Note(
-                    $"generation {name} has fields of version {state.Schema}, this program reads versions "
-                        + $"{IndexSchema.OldestReadable} to {IndexSchema.Version}: the index is built again from the archive"
+                    $"Generation {name} cannot be read. {new IndexFields().Incompatible(state.Schema)} "
+                        + "The index is built again from the archive."
                 );
                 return null;
             }

@@ -7,7 +7,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 public sealed class IndexFields : IIndexFields
 {
     private const string Words =
-        "own scanner: words by Unicode class, CJK as single characters, folded by tables (case, accents, Arabic and "
+        "folded-words: words by Unicode class, CJK as single characters, folded by tables (case, accents, Arabic and "
         + "width variants) with the literal spelling beside them; stemming is applied to the query";
 
     public int Version => IndexSchema.Version;

@@ -10,6 +10,7 @@ internal sealed class LuceneGenerations(
     bool isFallback
 ) : IIndexGenerations
 {
+    private readonly IndexFields _fields = new();
     private readonly Lock _gate = new();
     private string? _fallenBackTo = isFallback ? index.LiveName : null;
     private string? _building;
@@ -26,7 +27,7 @@ internal sealed class LuceneGenerations(
         _fallenBackTo == index.LiveName
             ? $"generation {index.LiveName} serves in place of a newer one that cannot be read"
         : index.LiveState.Schema != IndexSchema.Version
-            ? $"generation {index.LiveName} has fields of version {index.LiveState.Schema}, {IndexSchema.Version} is current"
+            ? $"Generation {index.LiveName} is searched as it is. {_fields.Incompatible(index.LiveState.Schema)}"
         : null;
 
     public IReadOnlyList<GenerationInfo> List()
@@ -185,7 +186,7 @@ internal sealed class LuceneGenerations(
         var info = Info(name, index.LiveName);
         if (info.State != GenerationState.Kept)
             throw new GenerationUnusableException(
-                $"Generation {name} cannot be made live: {info.Note ?? "it is not complete"}.",
+                $"Generation {name} cannot be made live: {(info.Note ?? "it is not complete").TrimEnd('.')}.",
                 isMissing: false
             );
     }
@@ -222,7 +223,7 @@ internal sealed class LuceneGenerations(
                 bytes,
                 state.IsBuilding ? "not complete"
                     : isReadable ? null
-                    : $"fields of version {state.Schema}, {IndexSchema.OldestReadable} to {IndexSchema.Version} are read"
+                    : _fields.Incompatible(state.Schema)
             );
         }
         catch (Exception damage) when (GenerationFiles.IsDamage(damage))

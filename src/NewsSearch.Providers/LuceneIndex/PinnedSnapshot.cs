@@ -17,6 +17,8 @@ internal sealed class PinnedSnapshot(Snapshot snapshot) : IIndexSnapshot
 
     public int SchemaVersion => snapshot.Schema;
 
+    public bool IsCurrent => snapshot.Schema == IndexSchema.Version;
+
     public IndexAnswer Search(SearchRequest request, CancellationToken cancellation) =>
         snapshot.Search(
             request,

@@ -78,31 +78,60 @@ internal static class ArchiveQueries
             row.GetInt64(7)
         );
 
+    /// <exception cref="ArchiveDamagedException">It cannot be read.</exception>
     public static ArchivedArticle Article(SqliteDataReader row, BodyCodec codec, bool withBody)
     {
+        var stored = Readable(row, codec, withBody);
+        return stored.Damage is not { } damage
+            ? stored
+            : throw new ArchiveDamagedException(
+                $"The article {stored.Article.Id} (sequence {stored.Sequence}) cannot be read: {damage.Why} {ArchiveDamagedException.Fix}"
+            );
+    }
+
+    /// <summary>The article as far as it can be read, with what is damaged of it.</summary>
+    public static ArchivedArticle Readable(SqliteDataReader row, BodyCodec codec, bool withBody)
+    {
+        ArticleDamage? damage = null;
+        string? body = null;
         Article article;
         try
         {
-            var body =
-                withBody && !row.IsDBNull(9)
-                    ? codec.Text(Sql.NumberOrNull(row, 8), row.GetFieldValue<byte[]>(9))
-                    : null;
+            if (withBody && !row.IsDBNull(9))
+                body = codec.Text(Sql.NumberOrNull(row, 8), row.GetFieldValue<byte[]>(9));
+        }
+        catch (Exception e) when (IsOfTheBytes(e))
+        {
+            damage = new ArticleDamage(ArticlePart.Text, e.Message);
+        }
+        try
+        {
             article = StoredArticleJson.Read(row.GetFieldValue<byte[]>(6), row.GetString(1), row.GetInt32(2), body);
         }
-        catch (Exception e) when (e is ZstdSharp.ZstdException or System.Text.Json.JsonException)
+        catch (Exception e) when (IsOfTheBytes(e))
         {
-            throw new ArchiveDamagedException(
-                $"The article {row.GetString(1)} (sequence {row.GetInt64(0)}) cannot be read: {e.Message} {ArchiveDamagedException.Fix}",
-                e
-            );
+            damage = new ArticleDamage(ArticlePart.Description, e.Message);
+            article = new Article
+            {
+                Id = row.GetString(1),
+                Source = SourceId.Unknown,
+                Retrieved = Sql.Time(row.GetInt64(5)),
+                Completeness = default,
+            };
         }
         return new ArchivedArticle(
             row.GetInt64(0),
             row.GetBoolean(3),
-            row.GetBoolean(4),
+            row.GetBoolean(4) || damage?.Part == ArticlePart.Description,
             article,
             Sql.Time(row.GetInt64(5)),
             (ArticleChanges)row.GetInt64(7)
-        );
+        )
+        {
+            Damage = damage,
+        };
     }
+
+    /// <summary>Damaged bytes make decoders fail in any way; a failing disk or page is another matter.</summary>
+    public static bool IsOfTheBytes(Exception e) => e is not (SqliteException or OutOfMemoryException);
 }

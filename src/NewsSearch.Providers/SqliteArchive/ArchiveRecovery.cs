@@ -27,7 +27,7 @@ public static class ArchiveRecovery
         using (var reading = new VersionReading(from))
         {
             var known = ArchiveInspection.Tables(from);
-            foreach (var (name, hasRowId) in ArchiveInspection.Tables(to).Where(t => known.Any(k => k.Name == t.Name)))
+            foreach (var (name, hasRowId) in ArchiveInspection.Tables(to).Where(t => IsCopied(t.Name, known)))
             {
                 Sql.Run(to, "BEGIN");
                 CopyTable(from, to, name, hasRowId, RowFilter(reading, name), cancellation);
@@ -39,6 +39,10 @@ public static class ArchiveRecovery
         Flush(target);
         return condition with { Lost = [.. Lost(condition, ArchiveInspection.Run(target, cancellation))] };
     }
+
+    // What reading stumbled over is what stays behind.
+    private static bool IsCopied(string table, List<(string Name, bool HasRowId)> known) =>
+        table != "unreadable" && known.Any(k => k.Name == table);
 
     // Two rows may have claimed one number: what counts is what arrived.
     private static IEnumerable<LostVersion> Lost(ArchiveCondition before, ArchiveCondition after)

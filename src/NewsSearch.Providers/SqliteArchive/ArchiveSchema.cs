@@ -95,6 +95,17 @@ internal static class ArchiveSchema
                 errors TEXT NOT NULL, findings TEXT NOT NULL);
             CREATE UNIQUE INDEX rebuild_active ON rebuild(is_active) WHERE is_active = 1;
             """,
+        // What reading stumbled over; derived, so that a recovered archive begins without.
+        """
+            CREATE TABLE unreadable(seq INTEGER PRIMARY KEY, article TEXT NOT NULL, part INTEGER NOT NULL,
+                why TEXT NOT NULL, noticed INTEGER NOT NULL);
+            """,
+        """
+            CREATE TABLE source_event(id INTEGER PRIMARY KEY, source TEXT NOT NULL, condition INTEGER NOT NULL,
+                day INTEGER NOT NULL, count INTEGER NOT NULL, low INTEGER, typical REAL, high INTEGER,
+                raised INTEGER NOT NULL);
+            CREATE INDEX source_event_source ON source_event(source, id);
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

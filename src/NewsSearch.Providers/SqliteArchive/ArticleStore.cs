@@ -204,9 +204,17 @@ internal sealed class ArticleStore(
         );
     }
 
+    // A text that is damaged counts as none: the next delivery that has one brings it back.
     private string? Body(long sequence)
     {
         using var row = _body.With(sequence).ExecuteReader();
-        return row.Read() ? codec.Text(Sql.NumberOrNull(row, 0), row.GetFieldValue<byte[]>(1)) : null;
+        try
+        {
+            return row.Read() ? codec.Text(Sql.NumberOrNull(row, 0), row.GetFieldValue<byte[]>(1)) : null;
+        }
+        catch (Exception e) when (ArchiveQueries.IsOfTheBytes(e))
+        {
+            return null;
+        }
     }
 }

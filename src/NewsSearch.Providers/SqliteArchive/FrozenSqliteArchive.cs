@@ -46,7 +46,8 @@ internal sealed class FrozenSqliteArchive : IFrozenArchive
         while (rows.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return ArchiveQueries.Article(rows, _codec, withBody: false);
+            if (ArchiveQueries.Readable(rows, _codec, withBody: false) is { IsDeleted: false } article)
+                yield return article;
         }
     }
 

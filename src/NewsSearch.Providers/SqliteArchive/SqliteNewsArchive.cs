@@ -62,6 +62,8 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
             throw ArchiveDamage.Damaged(path, $"it cannot be opened as an archive ({cause.Message})", cause);
         }
         Rebuilds = new RebuildTable(_connections, _writer);
+        SourceEvents = new SourceEventTable(_connections, _writer);
+        Unreadable = new UnreadableTable(_connections, _writer, clock);
         _writing = Task.Run(WriteAsync);
     }
 
@@ -109,7 +111,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
         using var rows = command.With(after, upTo, BatchArticles).ExecuteReader();
         while (!IsFull(batch.Count, characters) && rows.Read())
         {
-            batch.Add(ArchiveQueries.Article(rows, codec, withBody: true));
+            batch.Add(ArchiveQueries.Readable(rows, codec, withBody: true));
             characters += batch[^1].Article.Body?.Length ?? 0;
         }
         return batch;
@@ -133,7 +135,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
         for (var n = 0; n < found.Length; n++)
         {
             using var rows = command.With(sequences[n]).ExecuteReader();
-            found[n] = rows.Read() ? ArchiveQueries.Article(rows, _codec, withBody) : null;
+            found[n] = rows.Read() ? ArchiveQueries.Readable(rows, _codec, withBody) : null;
         }
         return found;
     }
@@ -217,6 +219,10 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
         Read(ArchiveQueries.KeptSearches, [limit], ArchiveQueries.Kept);
 
     public IRebuildHistory Rebuilds { get; }
+
+    public IUnreadableArticles Unreadable { get; }
+
+    public ISourceEvents SourceEvents { get; }
 
     public IFrozenArchive Freeze() => new FrozenSqliteArchive(_connections.OpenApart(), _codec);
 

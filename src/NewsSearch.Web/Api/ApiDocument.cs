@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using NewsSearch.Extraction;
+using NewsSearch.Indexing;
 
 namespace NewsSearch.Web.Api;
 
@@ -112,6 +113,8 @@ public static class ApiDocument
         }
         if (metadata.OfType<TakesReason>().Any())
             return Reason();
+        if (metadata.OfType<TakesRebuild>().Any())
+            return Optional(RebuildBody.Schema(services.GetRequiredService<IIndexFields>()));
         if (!metadata.OfType<TakesSearch>().Any())
             return null;
         var members = KnownParameter.OfSearch.ToDictionary(p => p.Name, p => (IOpenApiSchema)Schema(p));
@@ -126,18 +129,22 @@ public static class ApiDocument
         );
     }
 
-    private static OpenApiRequestBody Reason()
-    {
-        var text = new OpenApiSchema { Type = JsonSchemaType.String };
-        var body = Body(
-            [MediaTypeNames.Application.Json],
+    private static OpenApiRequestBody Reason() =>
+        Optional(
             new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["reason"] = text },
+                Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                {
+                    ["reason"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
                 AdditionalPropertiesAllowed = false,
             }
         );
+
+    private static OpenApiRequestBody Optional(OpenApiSchema schema)
+    {
+        var body = Body([MediaTypeNames.Application.Json], schema);
         body.Required = false;
         return body;
     }

@@ -26,6 +26,7 @@ namespace NewsSearch.Web.Api;
 [JsonSerializable(typeof(RetryResponse))]
 [JsonSerializable(typeof(SourceRecordResponse))]
 [JsonSerializable(typeof(SourceRequest))]
+[JsonSerializable(typeof(SourceHealthResponse))]
 [JsonSerializable(typeof(SnapshotResponse))]
 [JsonSerializable(typeof(SnapshotsResponse))]
 [JsonSerializable(typeof(SchemaResponse))]

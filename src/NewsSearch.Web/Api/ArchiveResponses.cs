@@ -18,8 +18,12 @@ public sealed record SourceSummaryResponse(
 /// <param name="Sequence">Archive sequence that searches see.</param>
 /// <param name="Lag">Changes that the archive has and searches do not see yet.</param>
 /// <param name="CommittedSequence">Archive sequence that a restart finds in the index.</param>
-/// <param name="State"><c>ok</c>, or <c>needs-rebuild</c> while an older generation serves than should.</param>
-/// <param name="Notes">What was found wrong since the start, a sentence each.</param>
+/// <param name="ChangedFields">Index fields that this program writes and the live generation lacks or holds
+/// differently; a rebuild brings them.</param>
+/// <param name="State"><c>ok</c>; <c>needs-rebuild</c> while an older generation serves than should, or one whose fields
+/// differ; <c>damaged</c> while articles are set aside because they cannot be read.</param>
+/// <param name="Notes">What is wrong, a sentence each.</param>
+/// <param name="Unreadable">How many articles cannot be read, and the first of them.</param>
 public sealed record IndexResponse(
     string Generation,
     int SchemaVersion,
@@ -29,9 +33,54 @@ public sealed record IndexResponse(
     long Lag,
     long CommittedSequence,
     string? CommittedAt,
+    IReadOnlyList<string> ChangedFields,
     string State,
-    IReadOnlyList<string> Notes
+    IReadOnlyList<string> Notes,
+    UnreadableResponse Unreadable
 );
+
+/// <summary>Articles that were set aside because bytes of them are damaged.</summary>
+/// <param name="Errors">How many, by class of error.</param>
+/// <param name="Items">The first of them.</param>
+public sealed record UnreadableResponse(
+    long Count,
+    IReadOnlyDictionary<string, long> Errors,
+    IReadOnlyList<UnreadableArticleResponse> Items
+)
+{
+    private const int MostListed = 100;
+
+    public static UnreadableResponse Of(IUnreadableArticles unreadable)
+    {
+        var counts = unreadable.Counts(long.MaxValue);
+        return new UnreadableResponse(
+            counts.Values.Sum(),
+            counts.ToDictionary(c => ArticleDamage.Class(c.Key), c => c.Value),
+            counts.Count == 0 ? [] : [.. unreadable.List(MostListed).Select(UnreadableArticleResponse.Of)]
+        );
+    }
+}
+
+/// <summary>An article that cannot be read, or only without its text.</summary>
+/// <param name="Error"><c>unreadable-text</c>: found by its other fields; <c>unreadable-article</c>: not found at all.</param>
+/// <param name="Noticed">When it was first noticed.</param>
+public sealed record UnreadableArticleResponse(
+    long Sequence,
+    string ArticleId,
+    string Error,
+    string Why,
+    string Noticed
+)
+{
+    public static UnreadableArticleResponse Of(UnreadableArticle article) =>
+        new(
+            article.Sequence,
+            article.Id,
+            ArticleDamage.Class(article.Damage.Part),
+            article.Damage.Why,
+            DateText.Machine(article.Noticed)
+        );
+}
 
 /// <summary>What became of everything ever received; received = sum of outcomes.</summary>
 public sealed record LedgerResponse(

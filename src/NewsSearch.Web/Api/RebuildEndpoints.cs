@@ -45,7 +45,11 @@ public static class RebuildEndpoints
             .Takes()
             .Produces<RebuildResponse>()
             .ProducesProblems(400, 404);
-        Post("/rebuilds", StartAsync, "startRebuild", "Build the index again beside the live one")
+        api.MapPost("/rebuilds", StartAsync)
+            .RequireAuthorization(AdminKeyAuthentication.Policy)
+            .WithName("startRebuild")
+            .WithSummary("Build the index again beside the live one")
+            .WithMetadata(new TakesRebuild())
             .Takes()
             .Produces<RebuildResponse>(StatusCodes.Status202Accepted)
             .ProducesProblems(400, 401, 409, 413, 507);
@@ -117,10 +121,16 @@ public static class RebuildEndpoints
         }
     }
 
-    private static async Task<JsonHttpResult<RebuildResponse>> StartAsync(HttpContext context, Rebuilds rebuilds)
+    private static async Task<JsonHttpResult<RebuildResponse>> StartAsync(
+        HttpContext context,
+        Rebuilds rebuilds,
+        IIndexFields fields,
+        IArchive archive
+    )
     {
-        var reason = await ReasonBody.ReadAsync(context.Request, context.RequestAborted);
-        return Accepted(context, rebuilds.Start("admin", reason));
+        var asked = await RebuildBody.ReadAsync(context.Request, context.RequestAborted);
+        asked.Check(fields, archive.Sources());
+        return Accepted(context, rebuilds.Start("admin", asked.Reason));
     }
 
     private static async Task<JsonHttpResult<RebuildResponse>> SwapAsync(

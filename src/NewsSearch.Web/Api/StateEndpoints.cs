@@ -38,11 +38,12 @@ public static class StateEndpoints
             .ProducesProblems(400, 503);
     }
 
-    private static JsonHttpResult<IndexResponse> GetIndex(IArticleIndex index, IArchive archive)
+    private static JsonHttpResult<IndexResponse> GetIndex(IArticleIndex index, IArchive archive, IIndexFields fields)
     {
         // The index first: read the other way round, a run in between would make the lag negative.
         var status = index.Status;
         var last = archive.LastSequence;
+        var unreadable = UnreadableResponse.Of(archive.Unreadable);
         return TypedResults.Json(
             new IndexResponse(
                 status.Generation,
@@ -56,10 +57,12 @@ public static class StateEndpoints
                     : last - status.Sequence,
                 status.CommittedSequence,
                 status.CommittedAt is { } committed ? DateText.Machine(committed) : null,
-                index.Generations.NeedsRebuild is null ? "ok" : "needs-rebuild",
-                index.Generations.NeedsRebuild is { } need
-                    ? [need, .. index.Generations.Notes]
-                    : index.Generations.Notes
+                [.. fields.ChangedSince(status.SchemaVersion).Select(f => f.Name)],
+                index.Generations.NeedsRebuild is not null ? "needs-rebuild"
+                    : unreadable.Count > 0 ? "damaged"
+                    : "ok",
+                IndexNotes.Of(index, archive),
+                unreadable
             ),
             ApiJson.Readable.IndexResponse
         );

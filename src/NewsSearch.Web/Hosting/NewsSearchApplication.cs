@@ -159,6 +159,7 @@ public static class NewsSearchApplication
         api.MapVersions();
         api.MapLedger();
         api.MapSources();
+        api.MapSourceHealth();
         api.MapIndexState();
         api.MapRebuilds();
         api.MapGenerations();

@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using NewsSearch.Archive;
+using NewsSearch.Coverage;
 using NewsSearch.Indexing;
 using NewsSearch.Snapshots;
+using NewsSearch.Web.Api;
 
 namespace NewsSearch.Web.Hosting;
 
@@ -14,6 +16,8 @@ public sealed class ServiceMetrics : IDisposable
     /// <summary>Name under which they are collected.</summary>
     public const string Name = "NewsSearch";
 
+    private const int MostRebuilds = 10_000;
+
     private readonly Meter _meter;
     private readonly Histogram<double> _searches;
     private readonly TimeProvider _clock;
@@ -23,6 +27,7 @@ public sealed class ServiceMetrics : IDisposable
         IArchive archive,
         IArticleIndex index,
         SnapshotStore snapshots,
+        Rebuilds rebuilds,
         TimeProvider clock
     )
     {
@@ -71,6 +76,62 @@ public sealed class ServiceMetrics : IDisposable
             "Searchable articles of the live generation."
         );
         _meter.CreateObservableGauge(
+            "newssearch.archive.unreadable",
+            () =>
+                archive.Unreadable.Counts(long.MaxValue) is var counts
+                    ? Enum.GetValues<ArticlePart>()
+                        .Select(p => new Measurement<long>(
+                            counts.GetValueOrDefault(p),
+                            Tag("error", ArticleDamage.Class(p))
+                        ))
+                    : [],
+            "{article}",
+            "Articles that are set aside because they cannot be read, by class of error."
+        );
+        _meter.CreateObservableGauge(
+            "newssearch.source.alerts",
+            () =>
+                archive.SourceEvents.Open() is var open
+                    ? new[] { SourceCondition.Low, SourceCondition.High, SourceCondition.Silent }.Select(
+                        c => new Measurement<long>(
+                            open.Count(e => e.Condition == c),
+                            Tag("state", c.ToString().ToLowerInvariant())
+                        )
+                    )
+                    : [],
+            "{source}",
+            "Sources whose volume left its seasonal band and has not come back, by how."
+        );
+        _meter.CreateObservableGauge(
+            "newssearch.rebuild.done",
+            () => Running(rebuilds, r => r.Run.Done),
+            "{article}",
+            "Articles in the generation that is being built; absent without a rebuild."
+        );
+        _meter.CreateObservableGauge(
+            "newssearch.rebuild.total",
+            () => Running(rebuilds, r => r.Run.Total),
+            "{article}",
+            "Articles that it will hold."
+        );
+        _meter.CreateObservableGauge(
+            "newssearch.rebuild.rate",
+            () => Running(rebuilds, r => (long)r.RateNow),
+            "{article}/s",
+            "Articles a second of the rebuild during the last seconds."
+        );
+        _meter.CreateObservableCounter(
+            "newssearch.rebuilds",
+            () =>
+                rebuilds
+                    .List(MostRebuilds)
+                    .Where(r => !r.Run.IsActive)
+                    .GroupBy(r => RebuildResponse.StateName(r.Run.State))
+                    .Select(g => new Measurement<long>(g.Count(), Tag("state", g.Key))),
+            "{rebuild}",
+            "Rebuilds that ended, by how."
+        );
+        _meter.CreateObservableGauge(
             "newssearch.snapshot.age",
             () => Age(snapshots),
             "s",
@@ -88,6 +149,11 @@ public sealed class ServiceMetrics : IDisposable
 
     private void Gauge(string name, string unit, string description, Func<long> read) =>
         _meter.CreateObservableGauge(name, read, unit, description);
+
+    private static IEnumerable<Measurement<long>> Running(Rebuilds rebuilds, Func<RebuildStatus, long> read) =>
+        rebuilds.List(1) is [{ Run.IsActive: true } running]
+            ? [new Measurement<long>(read(running), Tag("state", RebuildResponse.StateName(running.Run.State)))]
+            : [];
 
     private IEnumerable<Measurement<double>> Age(SnapshotStore snapshots) =>
         snapshots.Newest is { } newest

@@ -41,7 +41,8 @@ public sealed class DataFolder : IDisposable
         {
             throw new DataFolderException(
                 $"The data folder {root} cannot be written: {cause.Message} "
-                    + "Make room or give this user write access to it, or name another folder with --NewsSearch:DataDirectory=….",
+                    + "Make room or give this user write access to it, or name another folder (--NewsSearch:DataDirectory=…, "
+                    + "of a tool --data).",
                 cause
             );
         }
@@ -98,7 +99,7 @@ public sealed class DataFolder : IDisposable
         {
             throw new DataFolderException(
                 $"The data folder {root} is in use by {Holder(root)}. Stop that process, or start this one with another "
-                    + "folder (--NewsSearch:DataDirectory=…).",
+                    + "folder (--NewsSearch:DataDirectory=…, of a tool --data).",
                 cause
             );
         }

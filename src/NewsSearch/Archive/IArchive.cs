@@ -27,11 +27,13 @@ public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnsw
 
     /// <summary>
     /// The current article of every id whose last change lies in (<paramref name="after"/>, <paramref name="upTo"/>],
-    /// by sequence, in batches. Streams: memory does not grow with the size of the archive.
+    /// by sequence, in batches. Streams: memory does not grow with the size of the archive. One that is damaged comes
+    /// as far as it can be read, with its <see cref="ArchivedArticle.Damage"/>.
     /// </summary>
     IEnumerable<IReadOnlyList<ArchivedArticle>> ReadChanges(long after, long upTo, CancellationToken cancellation);
 
     /// <summary>The current version of an article, or null.</summary>
+    /// <exception cref="ArchiveDamagedException">It cannot be read.</exception>
     ArchivedArticle? Find(string id);
 
     /// <summary>
@@ -42,7 +44,8 @@ public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnsw
     /// <returns>Whether anything was changed.</returns>
     bool Redate(string id, long sequence, PublishedDate? published);
 
-    /// <summary>The articles stored under these sequence numbers, in that order; null where there is none.</summary>
+    /// <summary>The articles stored under these sequence numbers, in that order; null where there is none. A damaged one comes as
+    /// <see cref="ReadChanges"/> gives it.</summary>
     /// <param name="sequences">Sequence numbers, also of versions that are no longer current.</param>
     /// <param name="withBody">False leaves <see cref="Article.Body"/> null, which is cheaper.</param>
     IReadOnlyList<ArchivedArticle?> ReadSequences(IReadOnlyList<long> sequences, bool withBody);
@@ -68,6 +71,12 @@ public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnsw
     /// <summary>Searches that are kept, newest first.</summary>
     IReadOnlyList<KeptSearch> KeptSearches(int limit);
 
+    /// <summary>Articles that are set aside for their damage.</summary>
+    IUnreadableArticles Unreadable { get; }
+
+    /// <summary>When sources left their usual volume, and came back.</summary>
+    ISourceEvents SourceEvents { get; }
+
     /// <summary>The rebuilds of the index.</summary>
     IRebuildHistory Rebuilds { get; }
 
@@ -89,7 +98,14 @@ public sealed record ArchivedArticle(
     Article Article,
     DateTimeOffset Recorded,
     ArticleChanges EverChanged = ArticleChanges.None
-);
+)
+{
+    /// <summary>
+    /// What of it cannot be read; null for a sound one. Without its text it has no body; where nothing but its id is
+    /// known, it counts as deleted.
+    /// </summary>
+    public ArticleDamage? Damage { get; init; }
+}
 
 /// <summary>What became of one item; the ledger has one line for each item ever received.</summary>
 public enum IngestOutcome

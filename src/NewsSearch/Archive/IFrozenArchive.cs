@@ -12,6 +12,6 @@ public interface IFrozenArchive : IDisposable
     /// <summary>As <see cref="IArchive.ReadChanges"/>, up to <see cref="Sequence"/>.</summary>
     IEnumerable<IReadOnlyList<ArchivedArticle>> ReadChanges(long after, CancellationToken cancellation);
 
-    /// <summary>Every current article without its body, by sequence; no tombstones. Streams.</summary>
+    /// <summary>Every current article without its body, by sequence; no tombstones, and none that cannot be read. Streams.</summary>
     IEnumerable<ArchivedArticle> ReadCatalog(CancellationToken cancellation);
 }

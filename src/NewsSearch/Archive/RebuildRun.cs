@@ -16,7 +16,7 @@ namespace NewsSearch.Archive;
 /// <param name="Worked">Time spent building, without pauses.</param>
 /// <param name="IsForced">Swap although the verification failed.</param>
 /// <param name="Errors">Class of error to how often it happened.</param>
-/// <param name="Findings">What the verification found wrong, or why the rebuild failed; a line each.</param>
+/// <param name="Findings">What the verification found wrong, why the rebuild failed, or what was set aside; a line each.</param>
 public sealed record RebuildRun(
     long Id,
     RebuildState State,

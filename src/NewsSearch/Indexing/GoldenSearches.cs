@@ -6,7 +6,8 @@ namespace NewsSearch.Indexing;
 
 /// <summary>
 /// Searches whose answers must survive a rebuild: those that somebody keeps, and others made from sampled articles. The
-/// live generation says what is expected, at the same archive sequence. Hits are compared newest first: scores depend
+/// live generation says what is expected, at the same archive sequence; where there is none, the articles do from which
+/// searches were made. Hits are compared newest first: scores depend
 /// on deleted articles that a segment still holds, so their order may rightly differ.
 /// </summary>
 internal sealed class GoldenSearches(IArchive archive)
@@ -18,6 +19,9 @@ internal sealed class GoldenSearches(IArchive archive)
     private const int MostLines = 20;
     private const int FacetSize = 50;
 
+    /// <summary>A search with more hits says nothing of one article.</summary>
+    private const int MostLooked = 1_000;
+
     /// <summary>What the two answer differently, a line each.</summary>
     public IReadOnlyList<string> Differences(
         IIndexSnapshot live,
@@ -27,7 +31,7 @@ internal sealed class GoldenSearches(IArchive archive)
     )
     {
         var lines = new List<string>();
-        foreach (var (name, request) in Kept().Concat(Made(sample)).Take(Most))
+        foreach (var (name, request) in Kept().Concat(Made(sample).Select(m => (m.Name, m.Request))).Take(Most))
         {
             try
             {
@@ -39,6 +43,37 @@ internal sealed class GoldenSearches(IArchive archive)
             catch (TooManyClausesException)
             {
                 // It has no answer in the live generation either.
+            }
+        }
+        return lines;
+    }
+
+    /// <summary>Sampled articles that a search for their own words does not find, and searches that fail; a line each.</summary>
+    public IReadOnlyList<string> Missing(
+        IIndexSnapshot built,
+        IReadOnlyList<ArchivedArticle> sample,
+        CancellationToken cancellation
+    )
+    {
+        var lines = new List<string>();
+        var searches = Kept()
+            .Select(k => (Name: k.Item1, Request: k.Item2, Article: (ArchivedArticle?)null))
+            .Concat(Made(sample).Select(m => (Name: m.Name, m.Request, Article: (ArchivedArticle?)m.Article)));
+        foreach (var (name, request, article) in searches.Take(Most))
+        {
+            try
+            {
+                var found = built.Search(request with { Limit = MostLooked }, cancellation);
+                var isMissing =
+                    article is not null
+                    && found.Total <= MostLooked
+                    && found.Hits.All(h => h.Sequence != article.Sequence);
+                if (isMissing && lines.Count < MostLines)
+                    lines.Add($"search {name}: article {article!.Article.Id}, which it was made from, is not found");
+            }
+            catch (TooManyClausesException)
+            {
+                // It has no answer in a sound index either.
             }
         }
         return lines;
@@ -61,13 +96,16 @@ internal sealed class GoldenSearches(IArchive archive)
         }
     }
 
-    private static IEnumerable<(string, SearchRequest)> Made(IReadOnlyList<ArchivedArticle> sample)
+    private static IEnumerable<(string Name, SearchRequest Request, ArchivedArticle Article)> Made(
+        IReadOnlyList<ArchivedArticle> sample
+    )
     {
         for (var n = 0; n < sample.Count; n++)
         {
             var article = sample[n].Article;
             var words = (article.Headline ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var text = string.Concat(words.Take(n % 3 + 1).SelectMany(w => w + " ").Where(IsPlain)).Trim();
+            // Next to each other, and of letters only: how a word with other characters is cut is not asked here.
+            var text = string.Join(' ', words.SkipWhile(w => !IsPlain(w)).TakeWhile(IsPlain).Take(n % 3 + 1));
             if (text.Length == 0)
                 continue;
             // In turn: one word, a phrase, all of several words within a source.
@@ -83,7 +121,7 @@ internal sealed class GoldenSearches(IArchive archive)
             }
             if (n % 3 == 2)
                 request = request with { Filters = [new ValueFilter(Dimension.Source, [article.Source.Id], [], [])] };
-            yield return (query, Plain(request));
+            yield return (query, Plain(request), sample[n]);
         }
     }
 
@@ -119,7 +157,7 @@ internal sealed class GoldenSearches(IArchive archive)
         return null;
     }
 
-    private static bool IsPlain(char c) => char.IsLetterOrDigit(c) || c == ' ';
+    private static bool IsPlain(string word) => word.All(char.IsLetterOrDigit);
 
     private static IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> Parameters(string query) =>
         query

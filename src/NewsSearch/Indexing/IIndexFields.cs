@@ -8,6 +8,12 @@ public interface IIndexFields
 
     IReadOnlyList<IndexField> All { get; }
 
+    /// <summary>Names of the analyzers of its fields of words.</summary>
+    IReadOnlyList<string> Analyzers => [.. All.Select(f => f.Analyzer).OfType<string>().Select(Name).Distinct()];
+
+    // The description of an analyzer begins with its name.
+    private static string Name(string analyzer) => analyzer.Split(':')[0];
+
     /// <summary>Fields that an index of an earlier version lacks or holds differently; a rebuild brings them.</summary>
     IReadOnlyList<IndexField> ChangedSince(int version) => [.. All.Where(f => f.Changed > version)];
 }

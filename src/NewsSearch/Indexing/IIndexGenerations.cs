@@ -98,6 +98,9 @@ public interface IIndexSnapshot : IDisposable
     long Sequence { get; }
     int SchemaVersion { get; }
 
+    /// <summary>Its fields are those that this program writes.</summary>
+    bool IsCurrent { get; }
+
     IndexAnswer Search(SearchRequest request, CancellationToken cancellation);
 
     /// <summary>Counts, read from the columns of every article.</summary>

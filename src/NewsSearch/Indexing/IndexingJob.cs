@@ -144,9 +144,10 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
         var target = archive.LastSequence;
         var areMany = target - index.Status.Sequence >= Many;
         var started = clock.GetTimestamp();
+        var notes = new DamageNotes(archive);
         var feed = new ArchiveFeed(Environment.ProcessorCount, work => Task.Run(work, CancellationToken.None));
         var (count, cutAt) = feed.Apply(
-            stop => archive.ReadChanges(index.Status.Sequence, target, stop),
+            stop => notes.Watch(archive.ReadChanges(index.Status.Sequence, target, stop)),
             batch => index.Apply(batch, areMany),
             _ => clock.GetElapsedTime(started) >= interval || IsAwaited,
             cancellation

@@ -22,7 +22,10 @@ internal sealed class Rebuild(
     /// <summary>So close to the archive, the rest is applied while indexing waits.</summary>
     private const int Near = 500;
 
+    private const int MostListed = 100;
+
     private readonly IIndexGenerations _generations = index.Generations;
+    private readonly DamageNotes _notes = new(archive);
     private readonly long _started = clock.GetTimestamp();
     private IGenerationBuild? _build;
     private RebuildRun? _current;
@@ -110,7 +113,7 @@ internal sealed class Rebuild(
         {
             var target = archive.LastSequence;
             var (count, cutAt) = feed.Apply(
-                stop => archive.ReadChanges(reached, target, stop),
+                stop => _notes.Watch(archive.ReadChanges(reached, target, stop)),
                 batch => _build!.Apply(batch, areMany: true),
                 read =>
                 {
@@ -152,8 +155,13 @@ internal sealed class Rebuild(
             return null;
         try
         {
-            foreach (var batch in held.ReadChanges(index.Status.Sequence, cancellation))
+            foreach (var batch in _notes.Watch(held.ReadChanges(index.Status.Sequence, cancellation)))
                 index.Apply(batch);
+            // What was damaged behind its indexing: in the live generation too, only what can still be read of it.
+            var unreadable = archive.Unreadable.List(int.MaxValue).Where(u => u.Sequence <= held.Sequence);
+            foreach (var article in archive.ReadSequences([.. unreadable.Select(u => u.Sequence)], withBody: true))
+                if (article is not null)
+                    index.Apply([article with { IsFirst = false }]);
             index.Refresh(held.Sequence);
         }
         catch
@@ -178,7 +186,7 @@ internal sealed class Rebuild(
     private void CatchUp(IFrozenArchive held, CancellationToken cancellation)
     {
         long count = 0;
-        foreach (var batch in held.ReadChanges(Current.Checkpoint, cancellation))
+        foreach (var batch in _notes.Watch(held.ReadChanges(Current.Checkpoint, cancellation)))
         {
             _build!.Apply(batch);
             count += batch.Count;
@@ -199,7 +207,16 @@ internal sealed class Rebuild(
     {
         _build!.Commit(reached);
         _lastCheckpoint = clock.GetTimestamp();
-        Record(Current with { Checkpoint = reached, Done = _build.Documents, Total = Total(), Bytes = _build.Bytes });
+        Record(
+            Current with
+            {
+                Checkpoint = reached,
+                Done = _build.Documents,
+                Total = Total(),
+                Bytes = _build.Bytes,
+                Errors = archive.Unreadable.Counts(reached).ToDictionary(c => ArticleDamage.Class(c.Key), c => c.Value),
+            }
+        );
     }
 
     private long Total() => archive.Sources().Sum(s => s.Articles);
@@ -219,7 +236,14 @@ internal sealed class Rebuild(
 
     private RebuildRun Completed()
     {
-        Record(Current with { State = RebuildState.Completed, Ended = clock.GetUtcNow() });
+        Record(
+            Current with
+            {
+                State = RebuildState.Completed,
+                Ended = clock.GetUtcNow(),
+                Findings = [.. Current.Findings, .. archive.Unreadable.List(MostListed).Select(u => $"set aside: {u}")],
+            }
+        );
         _generations.Clean(unfinished: null, settings.KeptGenerations);
         return Current;
     }

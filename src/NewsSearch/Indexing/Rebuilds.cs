@@ -196,18 +196,36 @@ public sealed partial class Rebuilds(
         catch (Exception e)
         {
             // Whatever it was, the record must not say that the rebuild still runs.
-            run = Rebuild.Failed(archive.Rebuilds.Find(running.Run.Id) ?? running.Run, e, clock.GetUtcNow());
+            run = Rebuild.Failed(running.Work.Status?.Run ?? running.Run, Explained(e), clock.GetUtcNow());
             Broken(e, run.Id);
         }
         if (run.State == RebuildState.Running && running.Wanted is { } wanted)
             run = run with { State = wanted, Ended = wanted == RebuildState.Paused ? null : clock.GetUtcNow() };
-        archive.Rebuilds.TryUpdate(run);
-        if (run.State is RebuildState.Cancelled or RebuildState.Failed && run.Generation is { } built)
-            index.Generations.Discard(built);
-        Ended(run.Id, run.State, run.Done, run.Worked);
-        running.Ended.TrySetResult();
+        try
+        {
+            // Where the disk is full, this makes the room that the record needs.
+            if (run.State == RebuildState.Failed)
+                Discard(run);
+            archive.Rebuilds.TryUpdate(run);
+            if (run.State == RebuildState.Cancelled)
+                Discard(run);
+        }
+        finally
+        {
+            Ended(run.Id, run.State, run.Done, run.Worked);
+            running.Ended.TrySetResult();
+        }
         return run;
     }
+
+    private void Discard(RebuildRun run)
+    {
+        if (run.Generation is { } built)
+            index.Generations.Discard(built);
+    }
+
+    private Exception Explained(Exception cause) =>
+        DiskFullException.IsCause(cause) ? new DiskFullException(index.Generations.Space.Free, cause) : cause;
 
     private async Task<RebuildStatus> EndAsync(RebuildRun run, RebuildState wanted)
     {

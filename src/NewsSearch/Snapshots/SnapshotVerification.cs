@@ -6,12 +6,11 @@ namespace NewsSearch.Snapshots;
 
 /// <summary>
 /// Tells whether a snapshot can be relied on: compares every checksum, restores it beside the live data, reads the whole
-/// archive, opens the index, compares their counts, lets the index catch up and reads a sample of articles.
+/// archive, opens the index, lets it catch up and compares the two as behind a rebuild: counts by source and day,
+/// checksums of sampled articles, golden searches.
 /// </summary>
 public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore store, TimeProvider clock)
 {
-    private const int SampleSize = 500;
-
     /// <summary>Checks a snapshot and keeps the result beside it.</summary>
     /// <exception cref="NotEnoughRoomException">There is no room to restore it.</exception>
     /// <exception cref="SnapshotsBusyException">Another run works on the snapshots.</exception>
@@ -67,8 +66,8 @@ public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore sto
                 Compare(index.Status, expected, problems);
             using (var job = new IndexingJob(archive, index, clock))
                 await job.RunAsync(cancellation).ConfigureAwait(false);
-            Count(archive, index, problems, cancellation);
-            var sampled = Sample(archive, index, problems, cancellation);
+            problems.AddRange(Content(archive, index, cancellation));
+            var sampled = (int)Math.Min(index.Status.Documents, Verification.SampledArticles);
             return check with { Problems = problems, Articles = index.Status.Documents, Sampled = sampled };
         }
         catch (Exception e) when (e is not (OperationCanceledException or NotEnoughRoomException))
@@ -97,52 +96,12 @@ public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore sto
             );
     }
 
-    private static void Count(
-        IArchive archive,
-        IArticleIndex index,
-        List<string> problems,
-        CancellationToken cancellation
-    )
+    // The checks of a rebuild: counts by source and day, checksums of sampled articles, golden searches.
+    private IReadOnlyList<string> Content(IArchive archive, IArticleIndex index, CancellationToken cancellation)
     {
-        var sources = archive.Sources();
-        var request = new SearchRequest
-        {
-            Query = QueryParser.Parse(""),
-            Limit = 0,
-            Facets = [new FacetRequest(Dimension.Source, int.MaxValue)],
-        };
-        var answer = index.Search(request, cancellation);
-        if (answer.Total != sources.Sum(s => s.Articles))
-            problems.Add($"The archive has {sources.Sum(s => s.Articles)} articles, the index {answer.Total}.");
-        var indexed = answer.Facets[0].Values.ToDictionary(v => v.Value, v => v.Count);
-        foreach (var source in sources.Where(s => indexed.GetValueOrDefault(s.Id) != s.Articles).Take(20))
-            problems.Add(
-                $"The archive has {source.Articles} articles of {source.Id}, the index {indexed.GetValueOrDefault(source.Id)}."
-            );
-    }
-
-    // What the index shows of a sample, by its own hash, must be the current version in the archive.
-    private static int Sample(
-        IArchive archive,
-        IArticleIndex index,
-        List<string> problems,
-        CancellationToken cancellation
-    )
-    {
-        var request = new SearchRequest
-        {
-            Query = QueryParser.Parse(""),
-            Sample = new SampleRequest(SampleSize, Seed: 1, Stratum: null),
-            Limit = SampleSize,
-        };
-        var hits = index.Search(request, cancellation).Hits.Select(h => h.Sequence).ToList();
-        var articles = archive.ReadSequences(hits, withBody: true);
-        for (var n = 0; n < hits.Count; n++)
-            if (
-                articles[n] is not { IsDeleted: false } article
-                || archive.Find(article.Article.Id)?.Sequence != hits[n]
-            )
-                problems.Add($"The index shows the change {hits[n]}, which is no current article of the archive.");
-        return hits.Count;
+        using var frozen = archive.Freeze();
+        using var opened = index.Generations.Pin();
+        // Another sample each time.
+        return new Verification(archive, clock.GetUtcNow().Ticks).Findings(frozen, opened, live: null, cancellation);
     }
 }

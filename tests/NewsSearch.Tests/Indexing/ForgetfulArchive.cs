@@ -9,6 +9,10 @@ internal sealed class ForgetfulArchive(IArchive archive, Func<ArchivedArticle, A
 {
     public long LastSequence => archive.LastSequence;
 
+    public IUnreadableArticles Unreadable => archive.Unreadable;
+
+    public ISourceEvents SourceEvents => archive.SourceEvents;
+
     public IRebuildHistory Rebuilds => archive.Rebuilds;
 
     public IEnumerable<IReadOnlyList<ArchivedArticle>> ReadChanges(

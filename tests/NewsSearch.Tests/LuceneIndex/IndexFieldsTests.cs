@@ -49,6 +49,7 @@ public sealed class IndexFieldsTests
         Assert.All(fields.All, f => Assert.InRange(f.Changed, f.Since, fields.Version));
         Assert.Contains(fields.All, f => f.Changed == fields.Version);
         Assert.Contains("wc", fields.Incompatible(1), StringComparison.Ordinal);
+        Assert.Equal(["folded-words"], ((IIndexFields)fields).Analyzers);
         Assert.Contains("newer program", fields.Incompatible(fields.Version + 1), StringComparison.Ordinal);
     }
 

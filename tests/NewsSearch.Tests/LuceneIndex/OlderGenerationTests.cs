@@ -62,6 +62,9 @@ public sealed class OlderGenerationTests : IDisposable
             index.Status.SchemaVersion == index.Generations.SchemaVersion,
             index.Generations.NeedsRebuild is null
         );
+        // What is missing is told by the names of the fields.
+        var changed = ((IIndexFields)new IndexFields()).ChangedSince(index.Status.SchemaVersion);
+        Assert.All(changed, f => Assert.Contains(f.Name, index.Generations.NeedsRebuild!, StringComparison.Ordinal));
         var before = index.Status;
         index.Apply([new RandomNews(4).Next("new", before.Sequence + 1, isFirst: true)]);
         index.Refresh(before.Sequence + 1);
@@ -88,7 +91,7 @@ public sealed class OlderGenerationTests : IDisposable
         Assert.Contains("built again", Assert.Single(index.Generations.Notes), StringComparison.Ordinal);
         Assert.Contains(index.Generations.List(), g => g is { Name: Generation, State: GenerationState.Unreadable });
         var refused = Assert.Throws<GenerationUnusableException>(() => index.Generations.Activate(Generation));
-        Assert.Contains("version", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Changed since: idh, state, wc", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,6 +83,84 @@ public sealed class FullDiskTests : IDisposable
         Assert.DoesNotContain("   at ", service.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_disk_that_fills_up_during_a_rebuild_fails_it_and_leaves_the_live_generation_and_nothing_else()
+    {
+        Assert.SkipUnless(_isMounted, "a tmpfs cannot be mounted here");
+        Assert.True(Run("mount", "-o", "remount,size=160m", _folder.FullName));
+        const int Articles = 200;
+        await using (var service = await StartAsync())
+        {
+            foreach (var some in Enumerable.Range(0, Articles).Chunk(50))
+                Assert.NotNull(await service.TryIngestAsync(string.Join('\n', some.Select(n => Line(n)))));
+            await service.CaughtUpAsync();
+            await service.StopAsync();
+        }
+        // Asked for while there is room, and begun when there is none.
+        string address;
+        await using (var service = await StartAsync("--NewsSearch:Role=Web"))
+        {
+            address = await AcceptedAsync(service);
+            await service.StopAsync();
+        }
+        var free = new DriveInfo(_folder.FullName).AvailableFreeSpace;
+        await File.WriteAllBytesAsync(_folder.Path("filler"), new byte[free - 2 * 1024 * 1024], Cancelled);
+
+        await using var full = await StartAsync();
+        var failed = await EndedAsync(full, address);
+
+        Assert.Equal("failed", failed.GetProperty("state").GetString());
+        Assert.Contains(
+            "The disk became full",
+            failed.GetProperty("findings")[0].GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(Articles, await TotalAsync(full));
+        var generations = (await full.GetAsync("/api/v1/generations")).GetProperty("items");
+        Assert.Equal("live", Assert.Single(generations.EnumerateArray()).GetProperty("state").GetString());
+        Assert.Single(Directory.GetDirectories(_folder.Path("lucene")));
+        using (var refused = await full.Client.PostAsync("/api/v1/rebuilds", content: null, Cancelled))
+        {
+            var problem = JsonElement.Parse(await refused.Content.ReadAsStringAsync(Cancelled));
+            Assert.Equal("/problems/insufficient-storage", problem.GetProperty("type").GetString());
+            Assert.True(problem.GetProperty("needed").GetInt64() > problem.GetProperty("free").GetInt64());
+        }
+        File.Delete(_folder.Path("filler"));
+        var rebuilt = await EndedAsync(full, await AcceptedAsync(full));
+        Assert.Equal("completed", rebuilt.GetProperty("state").GetString());
+        Assert.Equal(Articles, await TotalAsync(full));
+    }
+
+    private Task<ServiceProcess> StartAsync(params string[] settings) =>
+        ServiceProcess.StartAsync(
+            _folder.FullName,
+            ["--NewsSearch:Sample=false", "--NewsSearch:DetectLanguage=false", .. settings]
+        );
+
+    private static async Task<string> AcceptedAsync(ServiceProcess service)
+    {
+        using var accepted = await service.Client.PostAsync("/api/v1/rebuilds", content: null, Cancelled);
+        Assert.True(
+            accepted.StatusCode == HttpStatusCode.Accepted,
+            await accepted.Content.ReadAsStringAsync(Cancelled)
+        );
+        return accepted.Headers.Location!.ToString();
+    }
+
+    private static async Task<JsonElement> EndedAsync(ServiceProcess service, string rebuild)
+    {
+        while (true)
+        {
+            var run = await service.GetAsync(rebuild);
+            if (run.GetProperty("state").GetString() is "completed" or "failed" or "verification-failed")
+                return run;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancelled);
+        }
+    }
+
+    private static async Task<long> TotalAsync(ServiceProcess service) =>
+        (await service.GetAsync("/api/v1/search?limit=0")).GetProperty("total").GetProperty("value").GetInt64();
+
     // Text that does not compress, so that the disk fills up soon.
     private static string Line(long number)
     {

@@ -66,9 +66,18 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> StartAsync(string data, params string[] settings)
     {
         var service = Launch(data, settings);
-        await service.ListeningAsync();
-        while ((await service.Client.GetAsync("/health/ready", Cancelled)).StatusCode != HttpStatusCode.OK)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+        try
+        {
+            await service.ListeningAsync();
+            while ((await service.Client.GetAsync("/health/ready", Cancelled)).StatusCode != HttpStatusCode.OK)
+                await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+        }
+        catch (Exception e)
+        {
+            // Nobody else would end it.
+            await service.DisposeAsync();
+            throw new InvalidOperationException($"The service did not become ready:\n{service.Output}", e);
+        }
         return service;
     }
 

@@ -68,6 +68,47 @@ public sealed class SnapshotTests : IDisposable
             Assert.Empty((await data.CheckAsync(snapshot)).Problems);
     }
 
+    [Theory]
+    [InlineData("lost", "articles: archive 200, index 199")]
+    [InlineData("changed", "checksum")]
+    public async Task An_index_that_differs_from_its_archive_is_found_by_source_day_and_checksum(
+        string fault,
+        string expected
+    )
+    {
+        await using var data = new SnapshotData(_folder.Path("data"));
+        await data.SaveAsync("a", 200);
+        await data.Indexing.RunAsync(Cancelled);
+        var article = data.Archive.Find("a7")!;
+        var wrong =
+            fault == "lost"
+                ? article with
+                {
+                    IsDeleted = true,
+                }
+                : article with
+                {
+                    IsFirst = false,
+                    Article = article.Article with { Section = "Another" },
+                };
+        data.Index.Apply([wrong]);
+        data.Index.Refresh(data.Index.Status.Sequence);
+        var snapshot = await data.SnapshotAsync();
+
+        var problems = (await data.CheckAsync(snapshot)).Problems;
+
+        Assert.Contains(problems, p => p.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(problems, p => p.Contains("a7", StringComparison.Ordinal));
+        if (fault == "lost")
+        {
+            Assert.Contains(problems, p => p.StartsWith("source ", StringComparison.Ordinal));
+            Assert.Contains(
+                problems,
+                p => p.StartsWith("day ", StringComparison.Ordinal) || p.StartsWith("undated", StringComparison.Ordinal)
+            );
+        }
+    }
+
     [Fact]
     public async Task Deleting_a_snapshot_leaves_what_others_need()
     {

@@ -24,6 +24,7 @@ public sealed class MetricsTests(EmptyService service) : IClassFixture<EmptyServ
                 """newssearch_ingest_items_total\{[^}]*outcome="created"\} 1""",
                 """newssearch_ingest_items_total\{[^}]*outcome="quarantined"\} 1""",
                 """newssearch_archive_sequence(\{[^}]*\})? 1""",
+                """newssearch_archive_unreadable\{[^}]*error="unreadable-text"\} 0""",
                 """newssearch_index_lag(\{[^}]*\})? 0""",
                 """newssearch_index_documents\{[^}]*generation="000001"\} 1""",
                 """newssearch_job_duration_seconds_count\{[^}]*job="CatchUpJob.RunAsync"[^}]*outcome="succeeded"\} [1-9]""",

@@ -59,6 +59,47 @@ public sealed class RebuildTests(SampleRebuilds service) : IClassFixture<SampleR
     }
 
     [Fact]
+    public async Task A_request_says_what_is_built_and_is_refused_by_the_name_of_what_there_is_not()
+    {
+        var schema = (await service.GetAsync("/api/v1/schema")).GetProperty("indexVersion").GetInt32();
+        var sources = (await service.GetAsync("/api/v1/sources"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(s => Text(s, "id"))
+            .ToList();
+        await RefusedAsync("""{"schema":1}""", "schema", $"{schema}");
+        await RefusedAsync("""{"schema":"3"}""", "schema", null);
+        await RefusedAsync("""{"analyzers":["english"]}""", "analyzers", "folded-words");
+        await RefusedAsync("""{"analyzers":[]}""", "analyzers", "folded-words");
+        await RefusedAsync("""{"analyzers":"folded-words"}""", "analyzers", null);
+        await RefusedAsync("""{"sources":["no-such-source"]}""", "sources", sources[0]);
+        await RefusedAsync($$"""{"sources":["{{sources[0]}}"]}""", "sources", sources[^1]);
+        var before = (await service.GetAsync("/api/v1/rebuilds")).GetProperty("items").GetArrayLength();
+
+        var request = new
+        {
+            schema,
+            analyzers = new[] { "folded-words" },
+            sources,
+            reason = (string?)null,
+        };
+        using var accepted = await PostAsync("/api/v1/rebuilds", JsonSerializer.Serialize(request));
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        var run = await EndedAsync(accepted.Headers.Location!.ToString());
+        Assert.Equal(("completed", schema), (Text(run, "state"), run.GetProperty("schemaVersion").GetInt32()));
+        Assert.Equal(before + 1, (await service.GetAsync("/api/v1/rebuilds")).GetProperty("items").GetArrayLength());
+
+        async Task RefusedAsync(string body, string field, string? allowed)
+        {
+            using var refused = await PostAsync("/api/v1/rebuilds", body);
+            var problem = await RunningService.ProblemAsync(refused, 400, "invalid-parameter");
+            Assert.Equal(field, Text(problem, "parameter"));
+            if (allowed is not null)
+                Assert.Contains(allowed, problem.GetProperty("allowed").EnumerateArray().Select(a => a.GetString()));
+        }
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_refused()
     {
         using var accepted = await PostAsync("/api/v1/rebuilds", "");

@@ -9,6 +9,28 @@ public sealed class SourceTests(EmptyService service) : IClassFixture<EmptyServi
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task The_health_of_a_source_shows_its_days_beside_the_band()
+    {
+        var today = TimeProvider.System.GetUtcNow().Date;
+        await service.IngestAsync([
+            .. Enumerable
+                .Range(1, 60)
+                .Select(n =>
+                    $$"""{"headline":"Day {{n}}","source":"Steady Post","date":"{{today.AddDays(-n):yyyy-MM-dd}}T12:00:00Z"}"""
+                ),
+        ]);
+        var health = await service.GetAsync("/api/v1/sources/steady-post/health");
+        Assert.Equal(("steady-post", "ok"), (Text(health, "source"), Text(health, "state")));
+        var days = health.GetProperty("days").EnumerateArray().ToList();
+        Assert.Equal($"{today.AddDays(-1):yyyy-MM-dd}", Text(days[^1], "day"));
+        Assert.All(days, d => Assert.Equal(1, d.GetProperty("count").GetInt64()));
+        Assert.Equal(1, days[^1].GetProperty("band").GetProperty("typical").GetDouble());
+        Assert.Empty(health.GetProperty("events").EnumerateArray());
+        await service.ProblemAsync("/api/v1/sources/no-such/health", 404, "not-found");
+        await service.ProblemAsync("/api/v1/sources/steady-post/health?x=1", 400, "unknown-parameter");
+    }
+
+    [Fact]
     public async Task A_domain_and_a_name_that_are_declared_one_source_are_one_everywhere()
     {
         var first = await service.IngestAsync(

@@ -37,6 +37,9 @@ public sealed class StateTests(EmptyService service) : IClassFixture<EmptyServic
         Assert.Equal(0, index.GetProperty("lag").GetInt64());
         Assert.True(index.GetProperty("documents").GetInt64() >= 1);
         Assert.NotEmpty(index.GetProperty("generation").GetString()!);
+        Assert.Equal("ok", index.GetProperty("state").GetString());
+        Assert.Empty(index.GetProperty("changedFields").EnumerateArray());
+        Assert.Equal(0, index.GetProperty("unreadable").GetProperty("count").GetInt64());
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class ArchiveCommands
     /// <summary>Reads the whole archive and prints what is in order and what is lost; false where something is.</summary>
     public static async Task<bool> InspectAsync(DirectoryInfo data, TimeProvider clock, CancellationToken cancellation)
     {
+        Composition.RequireArchive(data);
         using var held = DataFolder.Open(data.FullName, clock);
         var condition = Composition.Engines(clock).Inspect(held.ArchivePath, cancellation);
         foreach (var line in condition.Lines())
@@ -33,6 +34,7 @@ internal static class ArchiveCommands
         command.SetAction(
             async (parsed, cancellation) =>
             {
+                Composition.RequireArchive(parsed.GetRequiredValue(data));
                 using var held = DataFolder.Open(parsed.GetRequiredValue(data).FullName, clock);
                 var folder = Path.Combine(held.Root, Arriving);
                 if (Directory.Exists(folder))

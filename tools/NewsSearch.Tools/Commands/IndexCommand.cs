@@ -13,7 +13,7 @@ internal static class IndexCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                await using var opened = Composition.Open(parsed.GetRequiredValue(data), clock);
+                await using var opened = Composition.OpenExisting(parsed.GetRequiredValue(data), clock);
                 using var index = Composition.OpenIndex(opened.IndexPath, clock);
                 using var job = new IndexingJob(opened.Archive, index, clock);
                 var started = clock.GetTimestamp();

@@ -31,7 +31,7 @@ internal static class RebuildCommand
             async (parsed, cancellation) =>
             {
                 var settings = RebuildSettings.Default with { Niceness = 0, KeptGenerations = parsed.GetValue(keep) };
-                await using var opened = Composition.Open(parsed.GetRequiredValue(data), clock);
+                await using var opened = Composition.OpenExisting(parsed.GetRequiredValue(data), clock);
                 using var index = Composition.OpenIndex(opened.IndexPath, clock);
                 using var indexing = new IndexingJob(opened.Archive, index, clock);
                 using var rebuilds = Composition.Rebuilds(opened.Archive, index, indexing, settings, clock);

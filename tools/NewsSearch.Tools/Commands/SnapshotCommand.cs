@@ -37,7 +37,7 @@ internal static class SnapshotCommand
             async (parsed, cancellation) =>
             {
                 var root = parsed.GetRequiredValue(data);
-                await using var opened = Composition.Open(root, clock);
+                await using var opened = Composition.OpenExisting(root, clock);
                 using var index = Composition.OpenIndex(opened.IndexPath, clock);
                 using var job = Composition.Indexing(opened.Archive, index, clock);
                 var settings = new SnapshotSettings(

@@ -25,7 +25,7 @@ internal static class VerifyCommand
             {
                 if (!await ArchiveCommands.InspectAsync(parsed.GetRequiredValue(data), clock, cancellation))
                     return CommandRun.Failed;
-                await using var opened = Composition.Open(parsed.GetRequiredValue(data), clock);
+                await using var opened = Composition.OpenExisting(parsed.GetRequiredValue(data), clock);
                 using var index = Composition.OpenIndex(opened.IndexPath, clock);
                 using var indexing = new IndexingJob(opened.Archive, index, clock);
                 await indexing.RunAsync(cancellation);

@@ -6,6 +6,7 @@ using NewsSearch.Archive;
 using NewsSearch.Indexing;
 using NewsSearch.Web.Api;
 using NewsSearch.Web.Hosting;
+using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Pages;
 
@@ -32,6 +33,8 @@ public static class AdminOverviewPages
                 Outcomes = archive.LedgerTotals(),
                 Jobs = archive.Jobs(LastJobs),
                 Space = DataSpace.Of(data),
+                Notes = (IReadOnlyList<string>)
+                    [.. IndexNotes.Of(index, archive), .. archive.SourceEvents.Open().Select(e => e.ToString())],
             }
         );
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
 using NewsSearch.Web.Api;
@@ -86,11 +87,7 @@ public static class AdminRebuildPages
             {
                 Runs = rebuilds.List(MostRuns),
                 Generations = index.Generations.List(),
-                Notes = (IReadOnlyList<string>)
-                    [
-                        .. index.Generations.Notes,
-                        .. index.Generations.NeedsRebuild is { } why ? [why] : Array.Empty<string>(),
-                    ],
+                Notes = IndexNotes.Of(index, context.RequestServices.GetRequiredService<IArchive>()),
                 Problem = problem,
                 Done = ParameterList.Of(context.Request.QueryString).Value(AdminForms.Done.Name),
                 Index = index.Status,
