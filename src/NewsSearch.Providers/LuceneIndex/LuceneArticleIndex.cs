@@ -17,7 +17,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
-    private const int LeasedSnapshots = 16;
+    private const long LeasedBytes = 256L * 1024 * 1024;
 
     private readonly TimeProvider _clock;
     private readonly SnapshotLeases _snapshots;
@@ -31,7 +31,7 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
     private LuceneArticleIndex(GenerationFolder folder, TimeProvider clock)
     {
         (_folder, _clock) = (folder, clock);
-        _snapshots = new SnapshotLeases(clock, LeaseTime, LeasedSnapshots);
+        _snapshots = new SnapshotLeases(clock, LeaseTime, LeasedBytes);
         _generation = folder.OpenLatest(out var isFallback);
         _status = Show(_generation.State.Sequence);
         _generations = new LuceneGenerations(this, folder, clock, isFallback);
@@ -88,7 +88,7 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
         {
             var answer = snapshot.Search(request, StatusOf(snapshot), cancellation);
             if (answer.Next is not null || answer.Previous is not null)
-                _snapshots.Lease(snapshot);
+                _snapshots.Lease(snapshot, isFollowed: request.After is not null);
             return answer;
         }
         catch (Exception e) when (GenerationFiles.IsDamage(e) && !IsOfTheRequest(e))
@@ -240,7 +240,7 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
         new(
             snapshot.Generation,
             snapshot.Schema,
-            snapshot.Reader.NumDocs,
+            snapshot.Documents,
             snapshot.Sequence,
             _generation.State.Sequence,
             _generation.State.At

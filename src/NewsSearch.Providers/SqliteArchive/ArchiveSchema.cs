@@ -95,6 +95,12 @@ internal static class ArchiveSchema
                 errors TEXT NOT NULL, findings TEXT NOT NULL);
             CREATE UNIQUE INDEX rebuild_active ON rebuild(is_active) WHERE is_active = 1;
             """,
+        // Older versions are read by the changes that put them out of date, which are few; the ledger also by source.
+        """
+            CREATE INDEX change_later ON change(seq) WHERE previous IS NOT NULL;
+            CREATE INDEX change_deleted ON change(article, seq) WHERE is_deleted <> 0;
+            CREATE INDEX ledger_source ON ledger(source, id) WHERE source IS NOT NULL;
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

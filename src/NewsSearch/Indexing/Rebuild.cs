@@ -181,7 +181,7 @@ internal sealed class Rebuild(
         foreach (var batch in held.ReadChanges(Current.Checkpoint, cancellation))
         {
             _build!.Apply(batch);
-            count += batch.Count;
+            count += batch.Count(a => !a.IsOlder);
         }
         _applied += count;
         Checkpoint(held.Sequence);
