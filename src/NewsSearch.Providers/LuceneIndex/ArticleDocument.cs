@@ -17,6 +17,7 @@ internal sealed class ArticleDocument : IDisposable
     private readonly List<IIndexableField> _fields = new(32);
     private readonly Dictionary<(string, DimensionValue), SortedSetDocValuesField> _columns = [];
     private readonly StringField _id = new(IndexSchema.Id, "", Field.Store.NO);
+    private readonly StringField _olderOf = new(IndexSchema.OlderOf, "", Field.Store.NO);
     private readonly NumericDocValuesField _sequence = new(IndexSchema.Sequence, 0);
     private readonly NumericDocValuesField _idHash = new(IndexSchema.IdHash, 0);
     private readonly NumericDocValuesField _wordCount = new(IndexSchema.WordCount, 0);
@@ -56,8 +57,13 @@ internal sealed class ArticleDocument : IDisposable
     {
         var article = stored.Article;
         _fields.Clear();
-        _id.SetStringValue(article.Id);
+        _id.SetStringValue(stored.IsOlder ? IndexSchema.OlderId(article.Id, article.Version) : article.Id);
         _fields.Add(_id);
+        if (stored.IsOlder)
+        {
+            _olderOf.SetStringValue(article.Id);
+            _fields.Add(_olderOf);
+        }
         _sequence.SetInt64Value(stored.Sequence);
         _fields.Add(_sequence);
         _idHash.SetInt64Value(IdHash(article.Id));

@@ -24,6 +24,7 @@ internal sealed class Generation : IDisposable
     private DirectoryReader? _first;
     private long _maxApplied;
     private long _addableAfter;
+    private long _olderApplied;
 
     private Generation(DurableDirectory directory, IndexWriter writer, long bulkBytes)
     {
@@ -34,6 +35,7 @@ internal sealed class Generation : IDisposable
         State = CommitState.Read(writer.CommitData) ?? new CommitState(0, IndexSchema.Version, null, IsBuilding: true);
         // Opens every segment, so that a damaged one is noticed here and not by the first search.
         _first = DirectoryReader.Open(writer, applyAllDeletes: true);
+        _olderApplied = OlderVersions.Count(_first);
     }
 
     public string Name { get; }
@@ -100,8 +102,10 @@ internal sealed class Generation : IDisposable
         var id = new Term(IndexSchema.Id, change.Article.Id);
         // Cannot be in the index yet, so the look-up of an older version is saved.
         var isNew = change.IsFirst && change.Sequence > Volatile.Read(ref _addableAfter);
-        if (change.IsDeleted)
-            _writer.DeleteDocuments(id);
+        if (change.IsOlder)
+            ApplyOlder(change, document);
+        else if (change.IsDeleted)
+            _writer.DeleteDocuments(id, new Term(IndexSchema.OlderOf, change.Article.Id));
         else if (!isNew)
             // Not in a bulk segment either: between two readers an article comes once.
             _writer.UpdateDocument(id, document.Of(change));
@@ -109,6 +113,16 @@ internal sealed class Generation : IDisposable
             _writer.AddDocument(document.Of(change));
         else
             bulk.Add(document, change);
+    }
+
+    // An index without some of the older versions must have none.
+    private void ApplyOlder(ArchivedArticle version, ArticleDocument document)
+    {
+        if (State.Schema < IndexSchema.OlderVersionsSince)
+            return;
+        var id = IndexSchema.OlderId(version.Article.Id, version.Article.Version);
+        _writer.UpdateDocument(new Term(IndexSchema.Id, id), document.Of(version));
+        Interlocked.Increment(ref _olderApplied);
     }
 
     /// <summary>A reader of everything applied, for the caller to dispose.</summary>
@@ -154,8 +168,11 @@ internal sealed class Generation : IDisposable
             _writer.DeleteUnusedFiles();
     }
 
-    /// <summary>Articles of the writer, those included that no reader shows yet.</summary>
-    public long Documents => _writer.NumDocs + _bulk.Sum(b => (long)b.Documents);
+    /// <summary>
+    /// Articles of the writer, those included that no reader shows yet; too few where older versions were applied twice.
+    /// </summary>
+    public long Documents =>
+        Math.Max(0, _writer.NumDocs + _bulk.Sum(b => (long)b.Documents) - Volatile.Read(ref _olderApplied));
 
     public void Compact()
     {

@@ -33,15 +33,20 @@ internal static class GenerationFiles
             _ => true,
         };
 
-    /// <summary>What the last commit says of itself, and how many articles it holds; null before the first.</summary>
+    /// <summary>What the last commit says of itself; null before the first.</summary>
     /// <exception cref="Exception">One for which <see cref="IsDamage"/> is true.</exception>
-    public static (CommitState State, long Documents)? LastCommit(string path)
+    public static CommitState? LastCommit(string path) =>
+        Segments(path) is { } infos ? CommitState.Read(infos.UserData) : null;
+
+    /// <summary>How many articles the last commit holds.</summary>
+    /// <exception cref="Exception">One for which <see cref="IsDamage"/> is true.</exception>
+    public static long Documents(string path, CommitState state)
     {
-        if (Segments(path) is not { } infos)
-            return null;
-        return CommitState.Read(infos.UserData) is { } state
-            ? (state, infos.Segments.Sum(s => (long)s.Info.DocCount - s.DelCount))
-            : null;
+        using var directory = new MMapDirectory(new DirectoryInfo(path));
+        if (state.Schema < IndexSchema.OlderVersionsSince)
+            return Segments(path)!.Segments.Sum(s => (long)s.Info.DocCount - s.DelCount);
+        using var reader = DirectoryReader.Open(directory);
+        return reader.NumDocs - OlderVersions.Count(reader);
     }
 
     /// <summary>What is wrong with the files of the last commit, a line each.</summary>

@@ -153,7 +153,7 @@ internal sealed class GenerationFolder
         {
             if (!Directory.Exists(PathOf(name)))
                 throw new DirectoryNotFoundException("its folder is missing");
-            if (GenerationFiles.LastCommit(PathOf(name)) is not var (state, _))
+            if (GenerationFiles.LastCommit(PathOf(name)) is not { } state)
                 return isLive ? throw new InvalidDataException("it has no commit") : null;
             if (state.IsBuilding)
                 return null;

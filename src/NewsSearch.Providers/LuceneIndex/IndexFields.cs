@@ -15,6 +15,7 @@ public sealed class IndexFields : IIndexFields
     public IReadOnlyList<IndexField> All { get; } =
     [
         new(IndexSchema.Id, IndexFieldKind.Term, "id", "What an update replaces.", 1, 1),
+        new(IndexSchema.OlderOf, IndexFieldKind.Term, "id", "Older versions, for versions=any.", 4, 4),
         new(IndexSchema.Sequence, IndexFieldKind.Column, null, "The archive's change that is indexed.", 1, 1),
         new(IndexSchema.IdHash, IndexFieldKind.Column, "id", "Samples that survive a rebuild.", 2, 2),
         new(IndexSchema.State, IndexFieldKind.Term, null, "The operators changed: and has:.", 3, 3),

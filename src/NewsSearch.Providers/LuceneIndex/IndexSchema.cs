@@ -9,7 +9,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </remarks>
 internal static class IndexSchema
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>
     /// Generations of versions from here on are searched and written as they are, until a rebuild replaces them; older
@@ -17,10 +17,23 @@ internal static class IndexSchema
     /// </summary>
     public const int OldestReadable = 2;
 
+    /// <summary>Generations from here on hold older versions beside the current articles.</summary>
+    public const int OlderVersionsSince = 4;
+
     public static bool IsReadable(int version) => version is >= OldestReadable and <= Version;
 
     /// <summary>The article's id, as one term: what an update replaces.</summary>
     public const string Id = "id";
+
+    /// <summary>
+    /// The article's id, on documents of versions that are no longer current only. They have a term of their own in
+    /// <see cref="Id"/>, so that an update of the article leaves them.
+    /// </summary>
+    public const string OlderOf = "of";
+
+    /// <summary>The term in <see cref="Id"/> of a version that is no longer current.</summary>
+    public static string OlderId(string id, int version) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id}{LabelSeparator}{version}");
 
     /// <summary>Column: the archive sequence of the version that is indexed.</summary>
     public const string Sequence = "seq";

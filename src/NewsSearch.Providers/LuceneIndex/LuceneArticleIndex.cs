@@ -17,7 +17,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
-    private const int LeasedSnapshots = 16;
+    private const long LeasedBytes = 256L * 1024 * 1024;
 
     // About 130,000 articles of 400 words.
     private const long BulkBytes = 160L << 20;
@@ -34,7 +34,7 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
     private LuceneArticleIndex(GenerationFolder folder, TimeProvider clock)
     {
         (_folder, _clock) = (folder, clock);
-        _snapshots = new SnapshotLeases(clock, LeaseTime, LeasedSnapshots);
+        _snapshots = new SnapshotLeases(clock, LeaseTime, LeasedBytes);
         _generation = folder.OpenLatest(out var isFallback);
         _status = Show(_generation.State.Sequence);
         _generations = new LuceneGenerations(this, folder, clock, isFallback);
@@ -93,7 +93,7 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
         {
             var answer = snapshot.Search(request, StatusOf(snapshot), cancellation);
             if (answer.Next is not null || answer.Previous is not null)
-                _snapshots.Lease(snapshot);
+                _snapshots.Lease(snapshot, isFollowed: request.After is not null);
             return answer;
         }
         catch (Exception e) when (GenerationFiles.IsDamage(e) && !IsOfTheRequest(e))
@@ -245,7 +245,7 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
         new(
             snapshot.Generation,
             snapshot.Schema,
-            snapshot.Reader.NumDocs,
+            snapshot.Documents,
             snapshot.Sequence,
             _generation.State.Sequence,
             _generation.State.At

@@ -158,10 +158,7 @@ internal sealed class LuceneGenerations(
             return null;
         try
         {
-            if (
-                GenerationFiles.LastCommit(folder.PathOf(name)) is not var (state, _)
-                || state.Schema != IndexSchema.Version
-            )
+            if (GenerationFiles.LastCommit(folder.PathOf(name)) is not { } state || state.Schema != IndexSchema.Version)
                 return Forget(name);
             return GenerationFiles.Damages(folder.PathOf(name), long.MaxValue, CancellationToken.None) is []
                 ? folder.Open(name)
@@ -198,7 +195,7 @@ internal sealed class LuceneGenerations(
             return new GenerationInfo(name, GenerationState.Damaged, null, null, null, null, bytes, "set aside");
         try
         {
-            if (GenerationFiles.LastCommit(folder.PathOf(name)) is not var (state, documents))
+            if (GenerationFiles.LastCommit(folder.PathOf(name)) is not { } state)
                 return new GenerationInfo(
                     name,
                     GenerationState.Building,
@@ -217,7 +214,7 @@ internal sealed class LuceneGenerations(
                     : isReadable ? GenerationState.Kept
                     : GenerationState.Unreadable,
                 state.Schema,
-                documents,
+                isReadable ? GenerationFiles.Documents(folder.PathOf(name), state) : null,
                 state.Sequence,
                 state.At,
                 bytes,

@@ -38,8 +38,7 @@ internal sealed class PinnedCommit(Generation generation, SnapshotDeletionPolicy
 
     private static long Count(IndexCommit commit)
     {
-        var segments = new SegmentInfos();
-        segments.Read(commit.Directory, commit.SegmentsFileName);
-        return segments.Segments.Sum(s => (long)s.Info.DocCount - s.DelCount);
+        using var reader = DirectoryReader.Open(commit);
+        return reader.NumDocs - OlderVersions.Count(reader);
     }
 }

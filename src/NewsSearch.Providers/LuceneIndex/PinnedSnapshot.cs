@@ -22,7 +22,7 @@ internal sealed class PinnedSnapshot(Snapshot snapshot) : IIndexSnapshot
     public IndexAnswer Search(SearchRequest request, CancellationToken cancellation) =>
         snapshot.Search(
             request,
-            new IndexStatus(Generation, SchemaVersion, snapshot.Reader.NumDocs, Sequence, Sequence, null),
+            new IndexStatus(Generation, SchemaVersion, snapshot.Documents, Sequence, Sequence, null),
             cancellation
         );
 
@@ -39,6 +39,8 @@ internal sealed class PinnedSnapshot(Snapshot snapshot) : IIndexSnapshot
                 if (live is null || live.Get(doc))
                     tally.Add(Source(sources, doc), Day(dates[doc]));
         }
+        if (SchemaVersion >= IndexSchema.OlderVersionsSince)
+            tally.OlderVersions = snapshot.OlderVersions;
         return tally;
     }
 

@@ -28,6 +28,9 @@ internal sealed class SegmentColumns(AtomicReader reader)
     /// <summary>What identifies the segment whatever its deletions.</summary>
     public object Key { get; } = reader.CoreCacheKey;
 
+    /// <summary>Which documents are older versions.</summary>
+    public SegmentVersions Versions { get; } = new(reader);
+
     /// <summary>Archive sequence of each document.</summary>
     public long[] Sequences { get; } = Numbers(reader, IndexSchema.Sequence);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Search.Similarities;
+using Lucene.Net.Util;
 using NewsSearch.Search;
 
 namespace NewsSearch.Providers.LuceneIndex;
@@ -13,7 +14,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </summary>
 internal sealed class Snapshot
 {
-    private readonly ConcurrentDictionary<string, Lazy<SharedValues>> _shared = [];
+    private readonly ConcurrentDictionary<string, Lazy<SharedValues>> _shared;
     private readonly ConcurrentDictionary<string, Lazy<ValueSuggestions>> _suggestions = [];
     private readonly Lazy<int[]> _sourceRanks;
     private int _references = 1;
@@ -28,7 +29,7 @@ internal sealed class Snapshot
             CultureInfo.InvariantCulture,
             $"{generation.Name}.{sequence}.{generation.Opened}-{reader.Version}"
         );
-        Searcher = new IndexSearcher(reader) { Similarity = new BM25Similarity() };
+        _shared = [];
         var known = previous?.Segments.ToDictionary(s => s.Columns.Key, s => s.Columns) ?? [];
         var leaves = reader.Leaves;
         Segments = new Segment[leaves.Count];
@@ -48,6 +49,29 @@ internal sealed class Snapshot
             }
         );
         _sourceRanks = new Lazy<int[]>(RankSources);
+        (AllVersions, OlderVersions) = (Segments, Segments.Sum(s => s.Versions.CountOlder(s.Reader.LiveDocs)));
+        Documents = reader.NumDocs - OlderVersions;
+        // Seen as deleted; where there are none, the engine's own reader is searched.
+        IndexReader seen = reader;
+        if (Segments.Any(s => s.Versions.Older is not null))
+            (seen, Segments) = SeenSegment.Of(Segments, s => s.Versions.Current(s.Reader.LiveDocs));
+        Searcher = Over(seen);
+    }
+
+    // The same snapshot, of which other documents are seen.
+    private Snapshot(Snapshot other, Func<Segment, IBits?> live)
+    {
+        (Reader, Sequence, Generation, Schema, Id) = (
+            other.Reader,
+            other.Sequence,
+            other.Generation,
+            other.Schema,
+            other.Id
+        );
+        (_shared, _sourceRanks) = (other._shared, other._sourceRanks);
+        (AllVersions, OlderVersions, Documents) = (other.AllVersions, other.OlderVersions, other.Documents);
+        (var seen, Segments) = SeenSegment.Of(AllVersions, live);
+        Searcher = Over(seen);
     }
 
     /// <summary>Everything that was applied to a generation.</summary>
@@ -77,7 +101,19 @@ internal sealed class Snapshot
 
     public DirectoryReader Reader { get; }
     public IndexSearcher Searcher { get; }
+
+    /// <summary>What is searched: current articles, unless it was asked to see others.</summary>
     public Segment[] Segments { get; }
+
+    /// <summary>The same segments with every version.</summary>
+    public Segment[] AllVersions { get; }
+
+    /// <summary>Number of current articles.</summary>
+    public long Documents { get; }
+
+    /// <summary>Number of versions that are no longer current.</summary>
+    public long OlderVersions { get; }
+
     public long Sequence { get; }
     public string Generation { get; }
 
@@ -87,8 +123,21 @@ internal sealed class Snapshot
     /// <summary>Generation, sequence, and what tells this snapshot from every other of the same state.</summary>
     public string Id { get; }
 
+    /// <summary>
+    /// This snapshot with other documents in sight; numbers of documents and scores stay. It holds no reference: the
+    /// caller keeps this one meanwhile.
+    /// </summary>
+    /// <param name="live">The documents of a segment that are seen; null for all.</param>
+    public Snapshot Seeing(Func<Segment, IBits?> live) => new(this, live);
+
     /// <param name="status">State of the index, for the answer.</param>
-    public IndexAnswer Search(SearchRequest request, IndexStatus status, CancellationToken cancellation)
+    public IndexAnswer Search(SearchRequest request, IndexStatus status, CancellationToken cancellation) =>
+        request.Versions == VersionScope.Any
+            ? new VersionSearch(this, request, status, cancellation).Answer()
+            : SearchSeen(request, status, cancellation);
+
+    /// <summary>As <see cref="Search"/>, whatever the versions that were asked for.</summary>
+    public IndexAnswer SearchSeen(SearchRequest request, IndexStatus status, CancellationToken cancellation)
     {
         var collector = new HitCollector(this, request, cancellation);
         var query = new QueryTranslation(this, cancellation).Translate(request.Query.Root);
@@ -130,6 +179,8 @@ internal sealed class Snapshot
             Reader.DecRef();
     }
 
+    private static IndexSearcher Over(IndexReader reader) => new(reader) { Similarity = new BM25Similarity() };
+
     private int[] RankSources()
     {
         var names = Values(Dimension.Source).Names;
@@ -148,6 +199,8 @@ internal sealed record Segment(AtomicReaderContext Context, SegmentColumns Colum
     public AtomicReader Reader => Context.AtomicReader;
 
     public ValueColumn Values(Dimension dimension) => Columns.Values(Reader, dimension);
+
+    public SegmentVersions Versions => Columns.Versions;
 
     public SegmentLanguages Languages => Columns.Languages(Reader);
 

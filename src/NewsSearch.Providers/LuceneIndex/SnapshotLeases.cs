@@ -6,11 +6,18 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </summary>
 /// <param name="clock">For the age of a lease.</param>
 /// <param name="lifetime">How long a snapshot is held after its last use by a cursor.</param>
-/// <param name="capacity">How many older snapshots are held at the most; the least recently used goes first.</param>
-internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, int capacity)
+/// <param name="mostBytes">
+/// Memory that is held for leases alone, about. Beyond it those go first whose cursor nobody has followed, and of the
+/// others the least recently used: who is walking keeps walking.
+/// </param>
+internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, long mostBytes)
 {
+    // Columns of a document, and what a snapshot has of its own whatever its size, as measured on real archives.
+    private const int BytesOfDocument = 64;
+    private const int BytesOfSnapshot = 100_000;
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (Snapshot Snapshot, long Used)> _leased = [];
+    private readonly Dictionary<string, Held> _leased = [];
     private Snapshot? _current;
 
     /// <summary>The newest snapshot; the caller must release it.</summary>
@@ -36,13 +43,20 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, int 
     }
 
     /// <summary>Keeps a snapshot for cursors; renews the lease when it has one.</summary>
-    public void Lease(Snapshot snapshot)
+    /// <param name="isFollowed">It was found by a cursor.</param>
+    public void Lease(Snapshot snapshot, bool isFollowed)
     {
         lock (_gate)
         {
-            if (!_leased.ContainsKey(snapshot.Id) && !snapshot.TryAcquire())
+            if (_leased.TryGetValue(snapshot.Id, out var held))
+            {
+                _leased[snapshot.Id] = new Held(snapshot, clock.GetTimestamp(), isFollowed || held.IsFollowed);
+                EndOld();
                 return;
-            _leased[snapshot.Id] = (snapshot, clock.GetTimestamp());
+            }
+            if (!snapshot.TryAcquire())
+                return;
+            _leased[snapshot.Id] = new Held(snapshot, clock.GetTimestamp(), isFollowed);
             Expire();
         }
     }
@@ -74,20 +88,56 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, int 
     {
         lock (_gate)
         {
-            foreach (var (snapshot, _) in _leased.Values)
-                snapshot.Release();
+            foreach (var held in _leased.Values)
+                held.Snapshot.Release();
             _leased.Clear();
         }
     }
 
+    private void EndOld()
+    {
+        foreach (var (id, _) in _leased.Where(l => clock.GetElapsedTime(l.Value.Used) >= lifetime).ToList())
+            End(id);
+    }
+
     private void Expire()
     {
-        foreach (var (id, lease) in _leased.OrderBy(l => l.Value.Used).ToList())
+        EndOld();
+        foreach (var (id, _) in _leased.OrderBy(l => l.Value.IsFollowed).ThenBy(l => l.Value.Used).ToList())
         {
-            if (_leased.Count <= capacity && clock.GetElapsedTime(lease.Used) < lifetime)
+            if (Bytes() <= mostBytes)
                 return;
-            _leased.Remove(id);
-            lease.Snapshot.Release();
+            End(id);
         }
     }
+
+    // Segments that the newest snapshot shows too cost nothing; deletions are each snapshot's own.
+    private long Bytes()
+    {
+        var counted = new HashSet<object>();
+        foreach (var segment in _current?.AllVersions ?? [])
+            counted.Add(segment.Columns);
+        var bytes = 0L;
+        foreach (var held in _leased.Values)
+        {
+            if (held.Snapshot != _current)
+                bytes += BytesOfSnapshot;
+            foreach (var segment in held.Snapshot.AllVersions)
+            {
+                if (segment.Reader.HasDeletions && held.Snapshot != _current)
+                    bytes += segment.Reader.MaxDoc / 8;
+                if (counted.Add(segment.Columns))
+                    bytes += segment.Reader.MaxDoc * (long)BytesOfDocument;
+            }
+        }
+        return bytes;
+    }
+
+    private void End(string id)
+    {
+        if (_leased.Remove(id, out var held))
+            held.Snapshot.Release();
+    }
+
+    private sealed record Held(Snapshot Snapshot, long Used, bool IsFollowed);
 }

@@ -14,6 +14,17 @@ internal static class ArchiveQueries
         $"SELECT {Columns} FROM change c CROSS JOIN article a ON a.id = c.article AND a.seq = c.seq "
         + "LEFT JOIN body b ON b.seq = ifnull(c.text, c.seq) WHERE c.seq > $1 AND c.seq <= $2 ORDER BY c.seq LIMIT $3";
 
+    // Behind a tombstone nothing is shown any more.
+    private const string OlderOnes =
+        "FROM change n CROSS JOIN change c ON c.seq = n.previous LEFT JOIN body b ON b.seq = ifnull(c.text, c.seq) "
+        + "WHERE n.previous IS NOT NULL AND n.version > c.version AND c.is_deleted = 0 AND NOT EXISTS "
+        + "(SELECT 1 FROM change t WHERE t.article = n.article AND t.is_deleted <> 0 AND t.seq > c.seq)";
+
+    /// <summary>The versions that ended with a change.</summary>
+    public const string Older = $"SELECT {Columns} {OlderOnes} AND n.seq > $1 AND n.seq <= $2 ORDER BY n.seq";
+
+    public const string CountOlder = $"SELECT count(*) {OlderOnes}";
+
     public const string ById =
         $"SELECT {Columns} FROM article a JOIN change c ON c.seq = a.seq LEFT JOIN body b ON b.seq = ifnull(c.text, c.seq) WHERE a.id = $1";
 
@@ -35,8 +46,10 @@ internal static class ArchiveQueries
         + "FROM ledger l JOIN payload p ON p.id = l.payload WHERE ";
 
     public const string Ledger =
-        LedgerColumns
-        + "l.outcome = ifnull($1, l.outcome) AND l.id < $2 AND ifnull(l.source, '') = coalesce($3, l.source, '') ORDER BY l.id DESC LIMIT $4";
+        LedgerColumns + "l.outcome = ifnull($1, l.outcome) AND l.id < $2 ORDER BY l.id DESC LIMIT $3";
+
+    public const string LedgerOfSource =
+        LedgerColumns + "l.outcome = ifnull($1, l.outcome) AND l.id < $2 AND l.source = $4 ORDER BY l.id DESC LIMIT $3";
 
     public const string LedgerLine = LedgerColumns + "l.id = $1";
 

@@ -106,6 +106,12 @@ internal static class ArchiveSchema
                 raised INTEGER NOT NULL);
             CREATE INDEX source_event_source ON source_event(source, id);
             """,
+        // Older versions are read by the changes that put them out of date, which are few; the ledger also by source.
+        """
+            CREATE INDEX change_later ON change(seq) WHERE previous IS NOT NULL;
+            CREATE INDEX change_deleted ON change(article, seq) WHERE is_deleted <> 0;
+            CREATE INDEX ledger_source ON ledger(source, id) WHERE source IS NOT NULL;
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

@@ -31,12 +31,10 @@ internal sealed class FrozenSqliteArchive : IFrozenArchive
         while (after < Sequence)
         {
             cancellation.ThrowIfCancellationRequested();
-            var command = _connection.Command(ArchiveQueries.Changes);
-            var batch = SqliteNewsArchive.ReadBatch(command, after, Sequence, _codec);
-            if (batch.Count == 0)
-                yield break;
-            yield return batch;
-            after = batch[^1].Sequence;
+            var (batch, end) = SqliteNewsArchive.ReadBatch(_connection.Command, after, Sequence, _codec);
+            if (batch.Count > 0)
+                yield return batch;
+            after = end;
         }
     }
 
@@ -50,6 +48,8 @@ internal sealed class FrozenSqliteArchive : IFrozenArchive
                 yield return article;
         }
     }
+
+    public long CountOlderVersions() => (long)_connection.Command(ArchiveQueries.CountOlder).ExecuteScalar()!;
 
     // Closing the connection ends its transaction.
     public void Dispose() => _connection.Dispose();

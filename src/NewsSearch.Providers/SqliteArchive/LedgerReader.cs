@@ -23,10 +23,14 @@ internal sealed class LedgerReader(ArchiveConnections connections, BodyCodec cod
 
     public IReadOnlyList<LedgerLine> Lines(IngestOutcome? outcome, long? before, int limit, string? source) =>
         connections.Read(
-            ArchiveQueries.Ledger,
-            [outcome is { } o ? (long)o : null, before ?? long.MaxValue, source, limit],
+            source is null ? ArchiveQueries.Ledger : ArchiveQueries.LedgerOfSource,
+            source is null
+                ? [Number(outcome), before ?? long.MaxValue, limit]
+                : [Number(outcome), before ?? long.MaxValue, limit, source],
             Line
         );
+
+    private static long? Number(IngestOutcome? outcome) => outcome is { } given ? (long)given : null;
 
     public LedgerLine? Find(long id) => connections.Read(ArchiveQueries.LedgerLine, [id], Line).FirstOrDefault();
 

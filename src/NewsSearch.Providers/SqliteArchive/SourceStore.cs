@@ -11,7 +11,13 @@ internal sealed class SourceStore
     public const int MostNamings = 100;
 
     private readonly SqliteConnection _connection;
+
+    // Shorter ones are as likely two names as two spellings of one.
+    private const int FewestLetters = 6;
+
     private readonly Dictionary<string, ArticleSource> _aliases = [];
+    private readonly HashSet<string> _known = [];
+    private readonly Dictionary<string, ArticleSource> _byLetters = [];
     private readonly SqliteCommand _declare;
     private readonly SqliteCommand _undeclare;
     private readonly SqliteCommand _naming;
@@ -34,13 +40,26 @@ internal sealed class SourceStore
                 + "declared_from = excluded.declared_from, declared_to = excluded.declared_to",
             5
         );
-        _alias = sql.Prepare("INSERT INTO source_alias(alias, source) VALUES($1,$2)", 2);
+        _alias = sql.Prepare("INSERT OR REPLACE INTO source_alias(alias, source) VALUES($1,$2)", 2);
         _follow = sql.Prepare("UPDATE source_alias SET source = $2 WHERE source = $1", 2);
         Load();
     }
 
-    /// <summary>The source that this one was declared to be, or itself.</summary>
-    public ArticleSource Resolve(ArticleSource read) => _aliases.GetValueOrDefault(read.Id, read);
+    /// <summary>
+    /// The source that this one was declared to be, or one that is known and whose name has the same letters and digits
+    /// ("BusinessWire" and "Business Wire"), or itself. The caller holds the transaction.
+    /// </summary>
+    public ArticleSource Resolve(ArticleSource read)
+    {
+        if (_aliases.TryGetValue(read.Id, out var declared))
+            return declared;
+        // What has articles of its own stays apart until somebody says otherwise.
+        if (!_known.Add(read.Id) || Letters(read.Id) is not { } letters || _byLetters.TryAdd(letters, read))
+            return read;
+        var same = _byLetters[letters];
+        _alias.With(read.Id, same.Id).ExecuteNonQuery();
+        return _aliases[read.Id] = same;
+    }
 
     /// <summary>All ids of a source, the one that was read first: what identifiers are compared within.</summary>
     public IReadOnlyList<string> Scopes(string read)
@@ -105,6 +124,37 @@ internal sealed class SourceStore
         using var rows = command.ExecuteReader();
         while (rows.Read())
             _aliases[rows.GetString(0)] = new ArticleSource(rows.GetString(1), rows.GetString(2));
+        LoadKnown();
+    }
+
+    private void LoadKnown()
+    {
+        _known.Clear();
+        _byLetters.Clear();
+        using var command = Sql.Prepare(
+            _connection,
+            "SELECT id, ifnull(declared_name, name) FROM source WHERE articles > 0 OR revision > 0 ORDER BY articles DESC, id",
+            0
+        );
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            var source = new ArticleSource(rows.GetString(0), rows.GetString(1));
+            if (!_aliases.ContainsKey(source.Id) && _known.Add(source.Id) && Letters(source.Id) is { } letters)
+                _byLetters.TryAdd(letters, source);
+        }
+    }
+
+    // Hyphens of an id stand for whatever divided the words of the name; between digits they tell numbers apart.
+    private static string? Letters(string id)
+    {
+        if (id == SourceId.Unknown.Id)
+            return null;
+        var letters = new System.Text.StringBuilder(id.Length);
+        for (var n = 0; n < id.Length; n++)
+            if (id[n] != '-' || n > 0 && n + 1 < id.Length && char.IsDigit(id[n - 1]) && char.IsDigit(id[n + 1]))
+                letters.Append(id[n]);
+        return letters.Length < FewestLetters ? null : letters.ToString();
     }
 
     // Where no publisher is named, the host of the address stands for it: so a domain is an alias too.

@@ -95,26 +95,35 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
             cancellation.ThrowIfCancellationRequested();
             List<ArchivedArticle> batch;
             using (var lease = _connections.Rent())
-                batch = ReadBatch(lease.Command(ArchiveQueries.Changes), after, upTo, _codec);
-            if (batch.Count == 0)
-                yield break;
-            yield return batch;
-            after = batch[^1].Sequence;
+                (batch, after) = ReadBatch(lease.Command, after, upTo, _codec);
+            if (batch.Count > 0)
+                yield return batch;
         }
     }
 
-    /// <summary>The changes behind one, as many as make a batch; none when there are no more.</summary>
-    internal static List<ArchivedArticle> ReadBatch(SqliteCommand command, long after, long upTo, BodyCodec codec)
+    /// <summary>The changes behind one, as many as make a batch, and the sequence up to which they are all.</summary>
+    internal static (List<ArchivedArticle> Batch, long End) ReadBatch(
+        Func<string, SqliteCommand> command,
+        long after,
+        long upTo,
+        BodyCodec codec
+    )
     {
-        var batch = new List<ArchivedArticle>();
+        var current = new List<ArchivedArticle>();
         var characters = 0;
-        using var rows = command.With(after, upTo, BatchArticles).ExecuteReader();
-        while (!IsFull(batch.Count, characters) && rows.Read())
-        {
-            batch.Add(ArchiveQueries.Readable(rows, codec, withBody: true));
-            characters += batch[^1].Article.Body?.Length ?? 0;
-        }
-        return batch;
+        using (var rows = command(ArchiveQueries.Changes).With(after, upTo, BatchArticles).ExecuteReader())
+            while (!IsFull(current.Count, characters) && rows.Read())
+            {
+                current.Add(ArchiveQueries.Readable(rows, codec, withBody: true));
+                characters += current[^1].Article.Body?.Length ?? 0;
+            }
+        var end = current.Count == 0 ? upTo : current[^1].Sequence;
+        var batch = new List<ArchivedArticle>();
+        using (var rows = command(ArchiveQueries.Older).With(after, end).ExecuteReader())
+            while (rows.Read())
+                batch.Add(ArchiveQueries.Readable(rows, codec, withBody: true) with { IsOlder = true });
+        batch.AddRange(current);
+        return (batch, end);
     }
 
     private static bool IsFull(int articles, int characters) =>

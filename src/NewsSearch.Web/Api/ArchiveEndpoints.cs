@@ -28,6 +28,7 @@ public static class ArchiveEndpoints
             .ProducesProblems(400, 404, 406);
         api.MapGet("/sources", GetSources)
             .WithName("sources")
+            .IsWholeList()
             .WithSummary("Publishers and how many of their articles are archived")
             .Takes()
             .WithEntityTag()
@@ -36,6 +37,7 @@ public static class ArchiveEndpoints
         api.MapGet("/runs", GetRuns)
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("runs")
+            .IsWholeList()
             .WithSummary("Runs of background jobs, newest first")
             .Takes(Limit)
             .Produces<RunsResponse>()

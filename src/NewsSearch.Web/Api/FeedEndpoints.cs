@@ -26,6 +26,7 @@ public static class FeedEndpoints
         api.MapGet(Path, List)
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("feeds")
+            .IsWholeList()
             .WithSummary("The feeds that are polled and how each stands")
             .Takes()
             .Produces<FeedsResponse>()

@@ -14,6 +14,7 @@ public static class GenerationEndpoints
     {
         api.MapGet("/generations", List)
             .WithName("generations")
+            .IsWholeList()
             .WithSummary("Generations of the index: the live one, kept ones, and what is built or damaged")
             .Takes()
             .Produces<GenerationsResponse>()

@@ -81,9 +81,7 @@ public static class LedgerEndpoints
         var path = context.Request.PathBase + context.Request.Path;
         var next = lines.Count == limit ? parameters.With(Cursor.Name, lines[^1].Id.ToString()).On(path) : null;
         var first = parameters.Without(Cursor.Name).On(path);
-        context.Response.Headers.Link =
-            $"<{parameters.On(path)}>; rel=\"self\", <{first}>; rel=\"first\""
-            + (next is null ? "" : $", <{next}>; rel=\"next\"");
+        LinkHeader.Write(context.Response, parameters.On(path), first, next, previous: null);
         var totals = archive.LedgerTotals();
         return TypedResults.Json(
             new LedgerResponse(

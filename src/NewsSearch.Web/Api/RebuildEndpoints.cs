@@ -35,6 +35,7 @@ public static class RebuildEndpoints
     {
         api.MapGet("/rebuilds", List)
             .WithName("rebuilds")
+            .IsWholeList()
             .WithSummary("Rebuilds of the index, newest first")
             .Takes(Limit)
             .Produces<RebuildsResponse>()

@@ -89,12 +89,7 @@ public static class SearchEndpoints
         LinksResponse links
     )
     {
-        var header = $"<{links.Self}>; rel=\"self\", <{links.First}>; rel=\"first\"";
-        if (links.Next is not null)
-            header += $", <{links.Next}>; rel=\"next\"";
-        if (links.Prev is not null)
-            header += $", <{links.Prev}>; rel=\"prev\"";
-        context.Response.Headers.Link = header;
+        LinkHeader.Write(context.Response, links.Self, links.First, links.Next, links.Prev);
         return TypedResults.Json(Response(outcome, links), ApiJson.Readable.SearchResponse);
     }
 
@@ -121,7 +116,7 @@ public static class SearchEndpoints
             QueryResponse.Of(request.Query),
             SearchedIndexResponse.Of(index.Index),
             new TotalResponse(index.Total, Exact: true),
-            [.. outcome.Answer.Items.Select(Item)],
+            [.. outcome.Answer.Items.Select(i => Item(i, request.Fields))],
             facets,
             index.Histogram is null ? null : Histogram(index.Histogram),
             Sample(request, index),
@@ -142,21 +137,28 @@ public static class SearchEndpoints
             )
             : null;
 
-    private static SearchItemResponse Item(SearchItem item) =>
-        new(
-            item.Article.Id,
-            SourceResponse.Of(item.Article.Source),
-            item.Article.Headline,
-            PublishedResponse.Of(item.Article.Published),
-            TopicResponse.Of(item.Article.Topics),
-            item.Article.Url,
-            item.Article.Language,
-            item.Score,
-            item.Highlight?.Snippet?.Text,
-            item.Highlight is null
-                ? null
-                : new HighlightsResponse(Ranges(item.Highlight.Headline), Ranges(item.Highlight.Snippet))
+    private static SearchItemResponse Item(SearchItem item, IReadOnlyList<string>? fields)
+    {
+        var article = item.Article;
+        return new SearchItemResponse(
+            Has("id") ? article.Id : null,
+            Has("source") ? SourceResponse.Of(article.Source) : null,
+            Has("headline") ? article.Headline : null,
+            Has("published") ? PublishedResponse.Of(article.Published) : null,
+            Has("topics") ? TopicResponse.Of(article.Topics) : null,
+            Has("url") ? article.Url : null,
+            Has("language") ? article.Language : null,
+            Has("version") ? article.Version : null,
+            Has("isLatest") ? !item.IsOlder : null,
+            Has("score") ? item.Score : null,
+            Has("snippet") ? item.Highlight?.Snippet?.Text : null,
+            Has("highlights") && item.Highlight is { } marked
+                ? new HighlightsResponse(Ranges(marked.Headline), Ranges(marked.Snippet))
+                : null
         );
+
+        bool Has(string field) => fields?.Contains(field) ?? true;
+    }
 
     private static IReadOnlyList<RangeResponse> Ranges(MarkedText? text) =>
         text is null ? [] : [.. text.Marks.Select(m => new RangeResponse(m.Start, m.Length))];

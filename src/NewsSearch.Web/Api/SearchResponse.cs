@@ -54,16 +54,20 @@ public sealed record SearchedIndexResponse(
 
 public sealed record TotalResponse(long Value, bool Exact);
 
-/// <summary>One article that was found.</summary>
+/// <summary>One article that was found; with the parameter <c>fields</c> only the members that it names.</summary>
+/// <param name="Version">The version that matched, whose values these are.</param>
+/// <param name="IsLatest">Whether it is the current one; only <c>versions=any</c> finds others.</param>
 public sealed record SearchItemResponse(
-    string Id,
-    SourceResponse Source,
+    string? Id,
+    SourceResponse? Source,
     string? Headline,
     PublishedResponse? Published,
-    IReadOnlyList<TopicResponse> Topics,
+    IReadOnlyList<TopicResponse>? Topics,
     string? Url,
     string? Language,
-    float Score,
+    int? Version,
+    bool? IsLatest,
+    float? Score,
     string? Snippet,
     HighlightsResponse? Highlights
 );

@@ -30,6 +30,7 @@ public static class SnapshotEndpoints
         api.MapGet("/snapshots", List)
             .RequireAuthorization(AdminKeyAuthentication.Policy)
             .WithName("snapshots")
+            .IsWholeList()
             .WithSummary("Snapshots, newest first")
             .Takes()
             .Produces<SnapshotsResponse>()

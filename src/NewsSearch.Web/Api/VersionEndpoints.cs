@@ -18,6 +18,7 @@ public static class VersionEndpoints
     {
         api.MapGet("/articles/{id}/versions", GetVersions)
             .WithName("versions")
+            .IsWholeList()
             .WithSummary("The versions of an article, oldest first, and what each changed")
             .Takes()
             .WithEntityTag()

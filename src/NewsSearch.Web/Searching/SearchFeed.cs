@@ -62,7 +62,7 @@ public sealed record SearchFeed(SearchOutcome Outcome, string Root)
             : $"urn:newssearch:article:{Uri.EscapeDataString(article.Id)}";
 
     private ParameterList SearchOnly =>
-        Outcome.First.Without("limit", ParameterNames.Sort, ParameterNames.Facet, "highlight");
+        Outcome.First.Without("limit", ParameterNames.Sort, ParameterNames.Facet, "highlight", "fields");
 
     private string Restrictions =>
         string.Join(

@@ -27,9 +27,11 @@ public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnsw
 
     /// <summary>
     /// The current article of every id whose last change lies in (<paramref name="after"/>, <paramref name="upTo"/>],
-    /// by sequence, in batches. Streams: memory does not grow with the size of the archive. One that is damaged comes
-    /// as far as it can be read, with its <see cref="ArchivedArticle.Damage"/>.
+    /// by sequence, in batches, and beside them every older version that a change in there put out of date. Streams:
+    /// memory does not grow with the size of the archive. One that is damaged comes as far as it can be read, with its
+    /// <see cref="ArchivedArticle.Damage"/>.
     /// </summary>
+    /// <remarks>Older versions stand before the current articles of their batch; a batch may hold nothing else.</remarks>
     IEnumerable<IReadOnlyList<ArchivedArticle>> ReadChanges(long after, long upTo, CancellationToken cancellation);
 
     /// <summary>The current version of an article, or null.</summary>
@@ -91,13 +93,15 @@ public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnsw
 /// <param name="Article">The article; for a tombstone only its id is meaningful.</param>
 /// <param name="Recorded">When the change was committed.</param>
 /// <param name="EverChanged">What any version up to this one changed.</param>
+/// <param name="IsOlder">A version that another one took the place of, as it was at its end.</param>
 public sealed record ArchivedArticle(
     long Sequence,
     bool IsFirst,
     bool IsDeleted,
     Article Article,
     DateTimeOffset Recorded,
-    ArticleChanges EverChanged = ArticleChanges.None
+    ArticleChanges EverChanged = ArticleChanges.None,
+    bool IsOlder = false
 )
 {
     /// <summary>

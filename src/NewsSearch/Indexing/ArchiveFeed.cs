@@ -31,8 +31,9 @@ internal sealed class ArchiveFeed(int threads, Func<Func<bool>, Task> start)
             foreach (var batch in read(stop.Token))
             {
                 batches.Add(batch, stop.Token);
-                count += batch.Count;
-                if (!isEnough(count))
+                count += batch.Count(a => !a.IsOlder);
+                // Only a current article says how far the archive was read.
+                if (batch[^1].IsOlder || !isEnough(count))
                     continue;
                 cutAt = batch[^1].Sequence;
                 break;

@@ -16,6 +16,9 @@ public sealed class ArticleTally
 
     public long Total { get; private set; }
 
+    /// <summary>Versions beside the current ones; null where they are not held.</summary>
+    public long? OlderVersions { get; set; }
+
     /// <param name="source">Id of the publisher.</param>
     /// <param name="day">Days since 1970-01-01 of the publication, or <see cref="Undated"/>.</param>
     public void Add(string source, long day)
@@ -37,6 +40,8 @@ public sealed class ArticleTally
         var lines = new List<string>();
         if (Total != index.Total)
             lines.Add(Line("articles", Total, index.Total));
+        if (OlderVersions is { } older && index.OlderVersions is { } indexed && older != indexed)
+            lines.Add(Line("older versions", older, indexed));
         Compare(_sources, index._sources, s => "source " + s, lines);
         Compare(_days, index._days, DayName, lines);
         return lines.Count <= MostLines

@@ -189,7 +189,7 @@ internal sealed class Rebuild(
         foreach (var batch in _notes.Watch(held.ReadChanges(Current.Checkpoint, cancellation)))
         {
             _build!.Apply(batch);
-            count += batch.Count;
+            count += batch.Count(a => !a.IsOlder);
         }
         _applied += count;
         Checkpoint(held.Sequence);

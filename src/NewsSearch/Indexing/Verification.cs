@@ -46,6 +46,7 @@ public sealed class Verification(IArchive archive, long seed)
     {
         var tally = new ArticleTally();
         var drawn = new PriorityQueue<long, ulong>();
+        tally.OlderVersions = frozen.CountOlderVersions();
         foreach (var stored in frozen.ReadCatalog(cancellation))
         {
             tally.Add(stored.Article.Source.Id, ArticleTally.Day(stored.Article.Published?.Value));

@@ -11,6 +11,9 @@ public static class ArticleState
     private const string Correction = "correction";
     private const string Versions = "versions";
 
+    /// <summary>What is so of articles of more than one version.</summary>
+    public const string HasVersions = $"{Has}:{Versions}";
+
     /// <summary>Names that may stand before a colon.</summary>
     public static readonly IReadOnlyList<string> Kinds = [Changed, Has];
 
@@ -27,7 +30,7 @@ public static class ArticleState
         foreach (var part in ArticleComparison.Names(stored.EverChanged))
             yield return $"{Changed}:{part}";
         if (stored.Article.Version > 1)
-            yield return $"{Has}:{Versions}";
+            yield return HasVersions;
         if (CorrectionNotice.Of(stored.Article).Count > 0)
             yield return $"{Has}:{Correction}";
     }

@@ -47,7 +47,9 @@ internal static class EmptyAnswers
             ],
             [.. Filters(bare).OrderByDescending(f => f.Without)],
             request.Date is null ? null : Count(Of(bare, new MatchAllNode()) with { Filters = [] }),
-            Corrected(index, request.Query, cancellation)
+            Operators(request.Query) is { } meant && Count(Of(bare, meant)) > 0
+                ? QueryPrinter.Canonical(meant)
+                : Corrected(index, request.Query, cancellation)
         );
 
         long Count(SearchRequest part) => index.Search(part, cancellation).Total;
@@ -70,6 +72,38 @@ internal static class EmptyAnswers
             Query = request.Query with { Root = node },
         };
 
+    // What the query says when its small "and", "or" and "not" are operators; null when it has none.
+    private static QueryNode? Operators(ParsedQuery query)
+    {
+        if (query.Root is not AndNode all || query.Warnings.All(w => w.Code != "lowercase-operator"))
+            return null;
+        var either = new List<List<QueryNode>> { new() };
+        var isNegated = false;
+        foreach (var node in all.Children)
+        {
+            var word = IsOperator(node) ? ((WordNode)node).Text : null;
+            if (word == "or")
+                either.Add([]);
+            else if (word == "not")
+                isNegated = true;
+            else if (word is null)
+            {
+                either[^1].Add(isNegated ? new NotNode(node) : node);
+                isNegated = false;
+            }
+        }
+        var parts = either.Where(p => p.Count > 0).Select(p => p.Count == 1 ? p[0] : new AndNode(p)).ToList();
+        return parts.Count switch
+        {
+            0 => null,
+            1 => parts[0],
+            _ => new OrNode(parts),
+        };
+    }
+
+    private static bool IsOperator(QueryNode node) =>
+        node is WordNode { Field: QueryField.Text, Text: "and" or "or" or "not" or "near" };
+
     private static string? Corrected(IArticleIndex index, ParsedQuery query, CancellationToken cancellation)
     {
         var corrected = Correct(query.Root);
@@ -78,6 +112,7 @@ internal static class EmptyAnswers
         QueryNode Correct(QueryNode node) =>
             node switch
             {
+                WordNode when IsOperator(node) => node,
                 WordNode word when index.Correct(word.Text, cancellation) is { } known => word with { Text = known },
                 AndNode and => Same(and.Children) is { } children ? new AndNode(children) : and,
                 OrNode or => Same(or.Children) is { } children ? new OrNode(children) : or,

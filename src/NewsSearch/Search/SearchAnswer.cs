@@ -28,7 +28,8 @@ public sealed record IndexAnswer
 public sealed record SampleStratum(string? Value, long Frame, int Drawn);
 
 /// <summary>A hit: the archived version that matched, by its sequence number.</summary>
-public sealed record IndexHit(long Sequence, float Score);
+/// <param name="IsOlder">It is not the current version of its article.</param>
+public sealed record IndexHit(long Sequence, float Score, bool IsOlder = false);
 
 /// <summary>
 /// Counts of one dimension. For a single-valued dimension, listed counts + <paramref name="Other"/> +
@@ -85,7 +86,15 @@ public sealed record IndexStatus(
 );
 
 /// <summary>A hit with what a page or a client shows of it.</summary>
-public sealed record SearchItem(Article Article, float Score, DateTimeOffset Recorded, HighlightedText? Highlight);
+/// <param name="Article">The version that matched.</param>
+/// <param name="IsOlder">It is not the current one.</param>
+public sealed record SearchItem(
+    Article Article,
+    float Score,
+    DateTimeOffset Recorded,
+    HighlightedText? Highlight,
+    bool IsOlder = false
+);
 
 /// <summary>A text with the places that satisfied the query.</summary>
 /// <param name="Headline">Marks in the headline.</param>

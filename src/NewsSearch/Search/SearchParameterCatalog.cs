@@ -17,6 +17,23 @@ public static class SearchParameterCatalog
 {
     private static readonly string[] Facets = [.. Dimension.All.Select(d => d.Name), "date"];
 
+    /// <summary>The members of an item of the answer.</summary>
+    public static readonly IReadOnlyList<string> ItemFields =
+    [
+        "id",
+        "source",
+        "headline",
+        "published",
+        "topics",
+        "url",
+        "language",
+        "version",
+        "isLatest",
+        "score",
+        "snippet",
+        "highlights",
+    ];
+
     public static readonly IReadOnlyList<SearchParameter> All =
     [
         new("q", "The query: words, \"phrases\", AND, OR, NOT, field:word, prefix*, NEAR/5 and more.", []),
@@ -37,6 +54,11 @@ public static class SearchParameterCatalog
         new("facet", "Dimensions to count, repeated or separated by commas.", Facets, IsRepeatable: true),
         .. Dimension.All.SelectMany(FacetOptions),
         new("interval", "Width of the histogram's buckets.", ["hour", "day", "week", "month", "quarter", "year"]),
+        new(
+            "versions",
+            "Which stored versions are searched: the latest of each article, or any. An article is found and counted once, as the newest version that matches.",
+            ["latest", "any"]
+        ),
         new("sort", "Order of the hits.", ["relevance", "newest", "oldest", "source"]),
         new("limit", "Hits on a page, 0 to 1000.", []),
         new("cursor", "Continues behind a page: take it from links.next.", []),
@@ -46,6 +68,12 @@ public static class SearchParameterCatalog
             "stratify",
             "Draws from each value of a dimension in proportion.",
             [.. Dimension.All.Where(d => !d.IsMultiValued).Select(d => d.Name)]
+        ),
+        new(
+            "fields",
+            "Members of the items that come back, repeated or separated by commas; all by default. A feed keeps what its format asks for.",
+            ItemFields,
+            IsRepeatable: true
         ),
         new("highlight", "Whether to mark what satisfied the query.", ["true", "false"]),
     ];

@@ -59,7 +59,8 @@ public static class SearchParameters
             ? Choice(given, "interval", default(HistogramInterval))
             : null;
         var field = Choice(given, "dateField", DateField.Published);
-        var facetNames = FacetNames(given);
+        var facetNames = Names(given, "facet");
+        var fields = given.ContainsKey("fields") ? Names(given, "fields") : null;
         foreach (var name in given.Keys.Where(n => n.StartsWith("facet.", StringComparison.Ordinal)))
             if (!facetNames.Contains(name.Split('.')[1]))
                 throw Invalid(name, given[name][0], facetNames, $"{name} needs facet={name.Split('.')[1]}.");
@@ -74,8 +75,12 @@ public static class SearchParameters
             Histogram = facetNames.Contains("date") ? new HistogramRequest(field, interval, zone) : null,
             Sort = Choice(given, "sort", defaultSort),
             Limit = Number(given, "limit", DefaultLimit, MaxLimit),
-            Highlight = Flag(given, "highlight", absent: true),
+            Highlight =
+                Flag(given, "highlight", absent: true)
+                && (fields is null || fields.Contains("snippet") || fields.Contains("highlights")),
+            Fields = fields,
             Sample = Sample(given),
+            Versions = Choice(given, "versions", VersionScope.Latest),
             After = Single(given, "cursor") is { } cursor ? SearchCursor.Read(cursor, Hash(given)) : null,
         };
     }
@@ -208,17 +213,18 @@ public static class SearchParameters
         );
     }
 
-    private static List<string> FacetNames(Dictionary<string, List<string>> given)
+    // Repeated, or separated by commas.
+    private static List<string> Names(Dictionary<string, List<string>> given, string parameter)
     {
-        if (!given.TryGetValue("facet", out var values))
+        if (!given.TryGetValue(parameter, out var values))
             return [];
         var names = values
             .SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .Distinct()
             .ToList();
-        var allowed = SearchParameterCatalog.Find("facet")!.Allowed;
+        var allowed = SearchParameterCatalog.Find(parameter)!.Allowed;
         if (names.Find(n => !allowed.Contains(n)) is { } unknown)
-            throw Invalid("facet", unknown, allowed);
+            throw Invalid(parameter, unknown, allowed);
         return names;
     }
 
@@ -272,12 +278,12 @@ public static class SearchParameters
     private static string? Single(Dictionary<string, List<string>> given, string name) =>
         given.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
 
-    // The page size may change between pages; everything else is what the cursor belongs to.
+    // How many of the hits come back and what of them may change between pages; everything else is what the cursor belongs to.
     private static byte[] Hash(Dictionary<string, List<string>> given)
     {
         var text = new StringBuilder();
         foreach (var (name, values) in given.OrderBy(p => p.Key, StringComparer.Ordinal))
-            if (name is not ("cursor" or "limit" or "highlight"))
+            if (name is not ("cursor" or "limit" or "highlight" or "fields"))
                 foreach (var value in values.Order(StringComparer.Ordinal))
                     text.Append(name).Append('=').Append(value).Append('\0');
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));

@@ -21,6 +21,11 @@ public sealed record SearchRequest
 
     public bool Highlight { get; init; } = true;
 
+    /// <summary>Members of the items that are wanted; null for all.</summary>
+    public IReadOnlyList<string>? Fields { get; init; }
+
+    public VersionScope Versions { get; init; } = VersionScope.Latest;
+
     /// <summary>Draw a sample instead of the first page; null for pages.</summary>
     public SampleRequest? Sample { get; init; }
 }
@@ -33,6 +38,19 @@ public sealed record SearchRequest
 /// <param name="Seed">Another seed draws other articles.</param>
 /// <param name="Stratum">Draw from each value of this dimension in proportion to its articles; null for one frame.</param>
 public sealed record SampleRequest(int Size, long Seed, Dimension? Stratum);
+
+/// <summary>Which stored versions of an article are searched.</summary>
+public enum VersionScope
+{
+    /// <summary>The current one.</summary>
+    Latest,
+
+    /// <summary>
+    /// All. An article is found when any of its versions satisfies query and filters; it is found once, as the newest
+    /// of these, and that one is counted.
+    /// </summary>
+    Any,
+}
 
 public enum SortOrder
 {

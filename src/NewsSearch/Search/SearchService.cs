@@ -21,7 +21,9 @@ public sealed class SearchService(IArticleIndex index, IArchive archive)
                     $"The index knows sequence {answer.Hits[i].Sequence}, the archive does not: rebuild the index."
                 );
             var marks = request.Highlight ? index.Highlight(request.Query.Root, entry.Article) : null;
-            items.Add(new SearchItem(entry.Article, answer.Hits[i].Score, entry.Recorded, marks));
+            items.Add(
+                new SearchItem(entry.Article, answer.Hits[i].Score, entry.Recorded, marks, answer.Hits[i].IsOlder)
+            );
         }
         var isEmpty = answer.Total == 0 && request.After is null && answer.Index.Documents > 0;
         return new SearchAnswer(answer, items, isEmpty ? EmptyAnswers.Explain(index, request, cancellation) : null);

@@ -42,7 +42,7 @@ public sealed class ReprocessJob(
             var reported = clock.GetTimestamp();
             foreach (var batch in archive.ReadChanges(0, archive.LastSequence, cancellation))
             {
-                foreach (var stored in batch.Where(s => !s.IsDeleted))
+                foreach (var stored in batch.Where(s => s is { IsDeleted: false, IsOlder: false }))
                 {
                     if (await ReadDateAsync(stored, cancellation).ConfigureAwait(false) is not { } read)
                         unreadable++;

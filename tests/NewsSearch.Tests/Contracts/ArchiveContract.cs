@@ -75,8 +75,8 @@ public abstract partial class ArchiveContract : IDisposable
         Assert.False(stored.IsFirst);
         Assert.Equal("One", archive.ReadSequences([1], withBody: true)[0]!.Article.Headline);
         Assert.Equal(
-            [3L],
-            archive.ReadChanges(0, long.MaxValue, Cancellation).SelectMany(b => b).Select(c => c.Sequence)
+            [(2L, true), (3L, false)],
+            archive.ReadChanges(0, long.MaxValue, Cancellation).SelectMany(b => b).Select(c => (c.Sequence, c.IsOlder))
         );
     }
 

@@ -226,6 +226,43 @@ public abstract partial class ArchiveContract
     }
 
     [Fact]
+    public async Task Spellings_of_a_name_that_differ_in_spaces_alone_are_one_source()
+    {
+        await using var archive = Open();
+        string[] names =
+        [
+            "BusinessWire",
+            "Business Wire",
+            "business-wire",
+            "U.S. Reporter",
+            "US Reporter",
+            "Radio 24 7",
+            "Radio 2 47",
+            "A B C",
+            "ABC",
+        ];
+        for (var n = 0; n < names.Length; n++)
+            await SaveAsync(
+                archive,
+                Article($"s{n}", $"Headline number {n}") with
+                {
+                    Source = SourceId.FromName(names[n]),
+                    Url = $"https://{n}.example/",
+                }
+            );
+
+        Assert.Equal(
+            ["a-b-c", "abc", "businesswire", "radio-2-47", "radio-24-7", "u-s-reporter"],
+            archive.Sources().Select(s => s.Id).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(3, archive.Sources().Single(s => s.Id == "businesswire").Articles);
+        Assert.Equal(
+            ["Business Wire", "BusinessWire", "business-wire"],
+            archive.FindSource("business-wire")!.Names.Select(n => n.Value).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task A_date_that_is_read_again_is_a_version_unless_the_article_changed_meanwhile()
     {
         await using var archive = Open();

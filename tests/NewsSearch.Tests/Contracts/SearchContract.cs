@@ -31,20 +31,60 @@ public abstract class SearchContract : IDisposable
         for (var i = 0; i < 300; i++)
         {
             var request = requests.Next();
-            var answer = index.Search(request, TestContext.Current.CancellationToken);
             var expected = oracle.Hits(request);
-            Assert.Equal(
-                (RandomQueries.Describe(request.Query.Root), expected.Count),
-                (RandomQueries.Describe(request.Query.Root), (int)answer.Total)
-            );
-            AssertOrder(Walk(index, request), expected, request.Sort);
-            Assert.Equal(request.Facets.Select(f => f.Dimension.Name), answer.Facets.Select(f => f.Name));
-            foreach (var (facet, asked) in answer.Facets.Zip(request.Facets))
-                AssertFacet(facet, oracle.HitsWithout(request, facet.Name), asked, Own(request, facet.Name));
-            AssertHistogram(answer.Histogram!, expected, oracle.HitsWithout(request, "date"), request);
+            AssertAnswer(index, request, expected, d => oracle.HitsWithout(request, d));
             foreach (var hit in expected.Take(5))
                 AssertMarks(index, oracle, request, hit);
         }
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    public void Any_version_is_found_and_each_article_counted_once_as_a_brute_force_scan_does(int seed)
+    {
+        using var index = Open();
+        var news = new RandomNews(seed);
+        var versions = ArticleVersions.Fill(index, news, articles: 200, changes: 300);
+        var latest = new BruteForceSearch([.. versions.Where(v => !v.IsOlder)]);
+        var all = new BruteForceSearch(versions);
+        var older = versions.Where(v => v.IsOlder).Select(v => v.Sequence).ToHashSet();
+        Assert.True(older.Count > 100);
+        Assert.Equal(versions.Count - older.Count, index.Status.Documents);
+        var requests = new RandomRequests(news);
+        var oldHits = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            var request = requests.Next();
+            if (i % 4 == 0)
+                AssertAnswer(index, request, latest.Hits(request), d => latest.HitsWithout(request, d));
+            var any = request with { Versions = VersionScope.Any };
+            var hits = ArticleVersions.Newest(all.Hits(any));
+            AssertAnswer(index, any, hits, d => ArticleVersions.Newest(all.HitsWithout(any, d)));
+            var walked = Walk(index, any);
+            Assert.All(walked, h => Assert.Equal(older.Contains(h.Sequence), h.IsOlder));
+            oldHits += walked.Count(h => h.IsOlder);
+        }
+        Assert.True(oldHits > 50);
+    }
+
+    private static void AssertAnswer(
+        IArticleIndex index,
+        SearchRequest request,
+        List<ArchivedArticle> expected,
+        Func<string, List<ArchivedArticle>> without
+    )
+    {
+        var answer = index.Search(request, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            (RandomQueries.Describe(request.Query.Root), expected.Count),
+            (RandomQueries.Describe(request.Query.Root), (int)answer.Total)
+        );
+        AssertOrder(Walk(index, request), expected, request.Sort);
+        Assert.Equal(request.Facets.Select(f => f.Dimension.Name), answer.Facets.Select(f => f.Name));
+        foreach (var (facet, asked) in answer.Facets.Zip(request.Facets))
+            AssertFacet(facet, without(facet.Name), asked, Own(request, facet.Name));
+        AssertHistogram(answer.Histogram!, expected, without("date"), request);
     }
 
     private static ValueFilter? Own(SearchRequest request, string dimension) =>

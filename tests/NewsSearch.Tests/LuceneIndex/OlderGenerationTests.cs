@@ -45,6 +45,7 @@ public sealed class OlderGenerationTests : IDisposable
 
     [Theory]
     [InlineData("schema-2.zip")]
+    [InlineData("schema-3.zip")]
     public void An_index_that_was_written_then_answers_and_takes_changes_now(string fixture)
     {
         var lucene = _folder.Path("lucene");
@@ -69,6 +70,9 @@ public sealed class OlderGenerationTests : IDisposable
         index.Apply([new RandomNews(4).Next("new", before.Sequence + 1, isFirst: true)]);
         index.Refresh(before.Sequence + 1);
         Assert.Equal(before.Documents + 1, index.Status.Documents);
+        // Some of the older versions would be worse than none.
+        if (before.SchemaVersion < 4)
+            Assert.Equal("versions", Assert.Throws<ParameterException>(() => Search(index, "versions=any")).Parameter);
     }
 
     [Fact]
@@ -116,9 +120,10 @@ public sealed class OlderGenerationTests : IDisposable
     }
 
     private static IEnumerable<string> Lines(LuceneArticleIndex index) =>
-        Queries.Select(q =>
-            string.Create(CultureInfo.InvariantCulture, $"{q}\t{index.Search(Request(q), Cancelled).Total}")
-        );
+        Queries.Select(q => string.Create(CultureInfo.InvariantCulture, $"{q}\t{Search(index, q).Total}"));
+
+    private static IndexAnswer Search(LuceneArticleIndex index, string query) =>
+        index.Search(Request(query), Cancelled);
 
     private static SearchRequest Request(string query) =>
         SearchParameters.Parse(

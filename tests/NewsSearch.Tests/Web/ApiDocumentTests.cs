@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
+using NewsSearch.Search;
+using NewsSearch.Web.Api;
 
 namespace NewsSearch.Tests.Web;
 
@@ -110,6 +112,56 @@ public sealed class ApiDocumentTests(SampleService service)
                 parameters.Where(p => Text(p, "in") == "path").Select(p => Text(p, "name"))
             );
         }
+    }
+
+    [Fact]
+    public async Task Every_answer_that_is_a_list_has_links()
+    {
+        var id = RunningService.Ids(await service.SearchAsync("limit=1"))[0];
+        var lists = new List<string>();
+        foreach (var (path, _, _) in Operations(await DocumentAsync()).Where(o => o.Method == "get"))
+        {
+            var address = path.Replace("/articles/{id}", $"/articles/{id}", StringComparison.Ordinal);
+            using var response = await CallAsync(address, "get", RunningService.Key);
+            if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType != "application/json")
+                continue;
+            var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancelled)).RootElement;
+            if (!answer.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
+                continue;
+            lists.Add(path.Split('/')[^1]);
+            var links = string.Join(", ", response.Headers.GetValues("Link"));
+            Assert.Contains($"<{address}>; rel=\"self\"", links, StringComparison.Ordinal);
+            Assert.Contains("rel=\"first\"", links, StringComparison.Ordinal);
+        }
+        Assert.Equal(
+            ["feeds", "generations", "ledger", "rebuilds", "runs", "search", "snapshots", "sources", "versions"],
+            lists.Order()
+        );
+    }
+
+    [Fact]
+    public async Task The_items_of_a_search_have_the_members_that_are_asked_for_and_all_can_be_asked_for()
+    {
+        var whole = (await service.SearchAsync("q=the&limit=1")).GetProperty("items")[0];
+        Assert.Equal(
+            SearchParameterCatalog.ItemFields.Order(),
+            typeof(SearchItemResponse)
+                .GetProperties()
+                .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))
+                .Order()
+        );
+        foreach (var member in whole.EnumerateObject().Select(m => m.Name))
+        {
+            var item = (await service.SearchAsync($"q=the&limit=1&fields={member}")).GetProperty("items")[0];
+            Assert.Equal([member], item.EnumerateObject().Select(m => m.Name));
+            Assert.Equal(whole.GetProperty(member).GetRawText(), item.GetProperty(member).GetRawText());
+        }
+        var two = (await service.SearchAsync("limit=1&fields=id,url&fields=headline")).GetProperty("items")[0];
+        Assert.All(two.EnumerateObject(), m => Assert.Contains(m.Name, (string[])["id", "url", "headline"]));
+        Assert.True(two.TryGetProperty("id", out _));
+        var problem = await service.ProblemAsync("/api/v1/search?fields=id,headlin", 400, "invalid-parameter");
+        Assert.Equal("headline", problem.GetProperty("didYouMean").GetString());
+        Assert.Equal("headlin", problem.GetProperty("value").GetString());
     }
 
     [Fact]

@@ -38,6 +38,20 @@ public sealed class ResearchToolTests(SampleService service)
     }
 
     [Fact]
+    public async Task A_small_or_is_told_and_what_is_suggested_is_the_operator()
+    {
+        var answer = await service.SearchAsync("q=train%20or%20zzzquokka");
+        Assert.Equal(0, RunningService.Total(answer));
+        var warning = Assert.Single(answer.GetProperty("query").GetProperty("warnings").EnumerateArray());
+        Assert.Equal("lowercase-operator", warning.GetProperty("code").GetString());
+        var meant = answer.GetProperty("explanation").GetProperty("didYouMean").GetString()!;
+        Assert.Equal("train OR zzzquokka", meant);
+        Assert.Equal(await service.TotalAsync("q=train"), await service.TotalAsync("q=" + Uri.EscapeDataString(meant)));
+        var none = (await service.SearchAsync("q=zzzquokka%20or%20zzzwombat")).GetProperty("explanation");
+        Assert.False(none.TryGetProperty("didYouMean", out _));
+    }
+
+    [Fact]
     public async Task An_empty_answer_says_what_each_part_finds_and_which_filter_removed_most()
     {
         var answer = await service.SearchAsync("q=trian%20train&source=lakeside-tribune&date=2019-01");

@@ -77,6 +77,33 @@ public sealed class VersionTests(EmptyService service) : IClassFixture<EmptyServ
         Assert.Contains("headline", problem.GetProperty("expected").EnumerateArray().Select(e => e.GetString()));
     }
 
+    [Fact]
+    public async Task Any_version_is_searched_when_asked_for_and_says_which_it_is()
+    {
+        var id = await TakeAsync("Wombat seen", "A wombat dug at dawn.");
+        await TakeAsync("Wombat seen", "A wombat dug at dusk.");
+
+        Assert.Equal(0, await service.TotalAsync("q=wombat+dawn"));
+        Assert.Equal(0, await service.TotalAsync("q=wombat+dawn&versions=latest"));
+        var older = await service.SearchAsync("q=wombat+dawn&versions=any&facet=source");
+        var item = Assert.Single(older.GetProperty("items").EnumerateArray());
+        Assert.Equal(id, item.GetProperty("id").GetString());
+        Assert.Equal((1, false), (item.GetProperty("version").GetInt32(), item.GetProperty("isLatest").GetBoolean()));
+        Assert.Contains("dawn", item.GetProperty("snippet").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            1,
+            older.GetProperty("facets").GetProperty("source").GetProperty("values")[0].GetProperty("count").GetInt32()
+        );
+        var both = await service.SearchAsync("q=wombat&versions=any");
+        Assert.Equal(1, both.GetProperty("total").GetProperty("value").GetInt32());
+        Assert.Equal(2, both.GetProperty("items")[0].GetProperty("version").GetInt32());
+        Assert.True(both.GetProperty("items")[0].GetProperty("isLatest").GetBoolean());
+        var page = await PageAsync("/?q=wombat+dawn&versions=any");
+        Assert.Contains("Earlier version 1", page, StringComparison.Ordinal);
+        var problem = await service.ProblemAsync("/api/v1/search?versions=all", 400, "invalid-parameter");
+        Assert.Equal("versions", problem.GetProperty("parameter").GetString());
+    }
+
     [Theory]
     [InlineData("/versions/3")]
     [InlineData("/versions/x")]

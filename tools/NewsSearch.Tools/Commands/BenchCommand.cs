@@ -16,6 +16,7 @@ internal static class BenchCommand
             SearchBenchCommand(clock),
             RebuildBenchCommand(clock),
             WarcBenchCommand(clock),
+            ExtractBenchCommand(clock),
         };
 
     private static Command PlainIndexCommand(TimeProvider clock)
@@ -150,6 +151,40 @@ internal static class BenchCommand
         command.SetAction(
             (parsed, cancellation) =>
                 new WarcBench(clock, Console.Out).RunAsync(parsed.GetRequiredValue(file), cancellation)
+        );
+        return command;
+    }
+
+    private static Command ExtractBenchCommand(TimeProvider clock)
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "Folder of .html and .html.gz pages." };
+        folder.AcceptExistingOnly();
+        var threads = new Option<int>("--threads") { Description = "Pages at once.", DefaultValueFactory = _ => 2 };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "How often each page is read.",
+            DefaultValueFactory = _ => 3,
+        };
+        foreach (var option in new[] { threads, rounds })
+            option.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int>() < 1)
+                    result.AddError($"{option.Name} must be at least 1.");
+            });
+        var command = new Command("extract", "Rate of extracting articles from HTML pages.")
+        {
+            folder,
+            threads,
+            rounds,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                new ExtractBench(clock, Console.Out).RunAsync(
+                    parsed.GetRequiredValue(folder),
+                    parsed.GetValue(threads),
+                    parsed.GetValue(rounds),
+                    cancellation
+                )
         );
         return command;
     }

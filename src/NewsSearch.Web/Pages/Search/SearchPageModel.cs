@@ -22,7 +22,7 @@ public sealed record SearchPageModel(
     public const string DefaultFacets = "source,topic,lang,date";
 
     // What a search says beside query and filters, and a reader could not see elsewhere on the page.
-    private static readonly string[] Modifiers = ["match", "dateField", "datePrecision", "sample"];
+    private static readonly string[] Modifiers = ["match", "dateField", "datePrecision", "sample", "versions"];
 
     public string? Query => Parameters.Value(ParameterNames.Query);
 

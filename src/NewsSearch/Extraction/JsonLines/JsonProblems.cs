@@ -55,6 +55,16 @@ internal static class JsonProblems
         {
             return Quarantine(raw, line, NotJson(json, line, column, broken));
         }
+        catch (InvalidOperationException) when (json.IndexOf("\\u"u8) >= 0)
+        {
+            // How the framework's reader refuses such a name of a member when it is compared.
+            return Quarantine(
+                raw,
+                line,
+                $"line {Number(line)}: the name of a member has half of a surrogate pair (\\uD800 to \\uDFFF). "
+                    + "Correct this name and send the item again."
+            );
+        }
     }
 
     public static ReadItem Quarantine(ReadOnlyMemory<byte> raw, long line, string problem) =>

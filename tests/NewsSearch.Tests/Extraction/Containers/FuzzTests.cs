@@ -8,9 +8,7 @@ namespace NewsSearch.Tests.Extraction.Containers;
 [Collection(nameof(MeasuredAlone))]
 public sealed class FuzzTests
 {
-    private const int Mutations = 1_000;
-    private const long MemoryPerInput = 64 * 1024 * 1024;
-    private static readonly TimeSpan TimePerInput = TimeSpan.FromSeconds(10);
+    private static readonly int Inputs = Mutations.Count(inSuite: 1_000);
 
     public static TheoryData<string> Kinds =>
         ["warc", "warc.gz", "arc", "arc.gz", "zip", "wacz", "tar", "tar.gz", "gzip"];
@@ -27,9 +25,9 @@ public sealed class FuzzTests
             .Find(format)!;
         var random = new Random(20_260_301);
         var articles = 0;
-        for (var i = 0; i < Mutations; i++)
+        for (var i = 0; i < Inputs; i++)
         {
-            var bytes = Mutate(seed, random);
+            var bytes = Mutations.Bytes(seed, random);
             var started = ThreadTime.Start();
             var allocated = GC.GetTotalAllocatedBytes();
             foreach (var known in ArticleReaders.Default.All)
@@ -52,51 +50,14 @@ public sealed class FuzzTests
                 Assert.True(item.Article is not null || item.Problem is not null);
                 articles += item.Article is null ? 0 : 1;
             }
-            Assert.True(started.Elapsed < TimePerInput, $"mutation {i} takes too long");
+            Assert.True(started.Elapsed < Mutations.MostTime, $"mutation {i} takes too long");
             Assert.True(
-                GC.GetTotalAllocatedBytes() - allocated < MemoryPerInput,
+                GC.GetTotalAllocatedBytes() - allocated < Mutations.MostBytes,
                 $"mutation {i} takes too much memory"
             );
         }
         // Most mutations leave some of the articles whole; else the test would test nothing.
-        Assert.InRange(articles, Mutations / 8, int.MaxValue);
-    }
-
-    private static byte[] Mutate(byte[] seed, Random random)
-    {
-        var bytes = seed.ToList();
-        for (var n = random.Next(1, 5); n > 0; n--)
-        {
-            var at = random.Next(bytes.Count);
-            var length = Math.Min(random.Next(1, 60), bytes.Count - at);
-            switch (random.Next(6))
-            {
-                case 0:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    bytes.RemoveRange(at, Math.Min(length, bytes.Count - 1));
-                    break;
-                case 3:
-                    bytes.InsertRange(at, bytes.GetRange(random.Next(bytes.Count - length + 1), length));
-                    break;
-                case 4:
-                    // Sizes and offsets are where damage hurts.
-                    for (var i = at; i < Math.Min(at + 4, bytes.Count); i++)
-                        bytes[i] = random.Next(2) == 0 ? (byte)0xFF : (byte)'9';
-                    break;
-                default:
-                    if (random.Next(4) == 0 && bytes.Count > 64)
-                        bytes.RemoveRange(at, bytes.Count - at);
-                    break;
-            }
-            if (bytes.Count == 0)
-                bytes.Add(0);
-        }
-        return [.. bytes];
+        Assert.InRange(articles, Inputs / 8, int.MaxValue);
     }
 
     private static byte[] Seed(string kind) =>

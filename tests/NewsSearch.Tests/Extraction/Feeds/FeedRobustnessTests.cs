@@ -1,9 +1,11 @@
 using System.Text;
 using NewsSearch.Extraction;
+using NewsSearch.Tests.Extraction.Containers;
 
 namespace NewsSearch.Tests.Extraction.Feeds;
 
 /// <summary>Whatever the bytes, there are items or problems, soon, and never an exception.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class FeedRobustnessTests
 {
     private const string Rss = """
@@ -75,12 +77,17 @@ public sealed class FeedRobustnessTests
     {
         var random = new Random(20240205);
         var slowest = TimeSpan.Zero;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < Mutations.Count(count); i++)
         {
-            var bytes = Mutate(seed, random);
+            var bytes = Mutations.Text(seed, random, Scraps, most: 11);
             var started = ThreadTime.Start();
+            var allocated = GC.GetTotalAllocatedBytes();
             ArticleReaders.Default.Recognize(bytes.AsSpan(0, Math.Min(bytes.Length, ArticleReaders.HeadSize)));
             var items = await Reading.Items(format, bytes);
+            Assert.True(
+                GC.GetTotalAllocatedBytes() - allocated < Mutations.MostBytes,
+                $"input {i} takes too much memory"
+            );
             slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, started.Elapsed.Ticks));
             Assert.All(items, item => Assert.True(item.Article is not null ^ item.Problem is not null));
             Assert.All(
@@ -91,7 +98,7 @@ public sealed class FeedRobustnessTests
                     )
             );
         }
-        Assert.True(slowest < TimeSpan.FromSeconds(2), $"one input took {slowest}");
+        Assert.True(slowest < Mutations.MostTime, $"one input took {slowest}");
     }
 
     public static TheoryData<string, string, string, string> Bombs() =>
@@ -148,46 +155,4 @@ public sealed class FeedRobustnessTests
         var elapsed = started.Elapsed;
         Assert.True(elapsed < TimeSpan.FromSeconds(5), $"took {elapsed}");
     }
-
-    private static byte[] Mutate(string seed, Random random)
-    {
-        var text = new StringBuilder(seed);
-        for (var n = random.Next(1, 12); n > 0 && text.Length > 20; n--)
-        {
-            var at = random.Next(text.Length - 10);
-            var length = random.Next(1, Math.Min(60, text.Length - at));
-            switch (random.Next(5))
-            {
-                case 0:
-                    text.Remove(at, length);
-                    break;
-                case 1:
-                    text.Insert(at, Scraps[random.Next(Scraps.Length)]);
-                    break;
-                case 2:
-                    text.Insert(random.Next(text.Length), text.ToString(at, length));
-                    break;
-                case 3:
-                    text[at] = (char)random.Next(0x20, 0x180);
-                    break;
-                default:
-                    text.Insert(at, Scraps[random.Next(Scraps.Length)], random.Next(1, 30));
-                    break;
-            }
-        }
-        var bytes = Encodings[random.Next(Encodings.Length)].GetBytes(text.ToString());
-        if (random.Next(4) == 0)
-            bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-        return random.Next(4) == 0 ? bytes[..random.Next(bytes.Length)] : bytes;
-    }
-
-    private static readonly Encoding[] Encodings =
-    [
-        Encoding.UTF8,
-        Encoding.UTF8,
-        Encoding.UTF8,
-        Encoding.Latin1,
-        Encoding.Unicode,
-        Encoding.UTF32,
-    ];
 }

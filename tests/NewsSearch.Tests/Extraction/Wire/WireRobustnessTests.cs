@@ -68,15 +68,6 @@ public sealed class WireRobustnessTests
         "<newsItem>",
     ];
 
-    private static readonly Encoding[] Encodings =
-    [
-        Encoding.UTF8,
-        Encoding.UTF8,
-        Encoding.UTF8,
-        Encoding.Latin1,
-        Encoding.Unicode,
-    ];
-
     [Theory]
     [InlineData("nitf", Nitf)]
     [InlineData("newsml", NewsMl)]
@@ -85,14 +76,13 @@ public sealed class WireRobustnessTests
     [InlineData("csv", Csv)]
     public async Task Mutated_documents_give_items_or_problems(string format, string seed)
     {
-        const int mutations = 1500;
-        const long memoryPerInput = 64 * 1024 * 1024;
+        var mutations = Mutations.Count(inSuite: 1_500);
         var random = new Random(20_260_302);
         var articles = 0;
         for (var i = 0; i < mutations; i++)
         {
-            var bytes = Mutate(seed, random);
-            var started = Stopwatch.GetTimestamp();
+            var bytes = Mutations.Text(seed, random, Scraps, most: 2);
+            var started = ThreadTime.Start();
             var allocated = GC.GetTotalAllocatedBytes();
             ArticleReaders.Default.Recognize(bytes.AsSpan(0, Math.Min(bytes.Length, ArticleReaders.HeadSize)));
             foreach (var item in await Reading.Items(format, bytes))
@@ -100,9 +90,9 @@ public sealed class WireRobustnessTests
                 Assert.True(item.Article is not null ^ item.Problem is not null);
                 articles += item.Article is null ? 0 : 1;
             }
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"mutation {i} takes too long");
+            Assert.True(started.Elapsed < Mutations.MostTime, $"mutation {i} takes too long");
             Assert.True(
-                GC.GetTotalAllocatedBytes() - allocated < memoryPerInput,
+                GC.GetTotalAllocatedBytes() - allocated < Mutations.MostBytes,
                 $"mutation {i} takes too much memory"
             );
         }
@@ -203,37 +193,5 @@ public sealed class WireRobustnessTests
         for (var i = 1; i < 30; i++)
             text.Append($"<!ENTITY l{i} \"&l{i - 1};&l{i - 1};&l{i - 1};\">");
         return text.Append("<!ENTITY x \"&l29;\">").ToString();
-    }
-
-    private static byte[] Mutate(string seed, Random random)
-    {
-        var text = new StringBuilder(seed);
-        for (var n = random.Next(1, 3); n > 0 && text.Length > 20; n--)
-        {
-            var at = random.Next(text.Length - 10);
-            var length = random.Next(1, Math.Min(60, text.Length - at));
-            switch (random.Next(5))
-            {
-                case 0:
-                    text.Remove(at, length);
-                    break;
-                case 1:
-                    text.Insert(at, Scraps[random.Next(Scraps.Length)]);
-                    break;
-                case 2:
-                    text.Insert(random.Next(text.Length), text.ToString(at, length));
-                    break;
-                case 3:
-                    text[at] = (char)random.Next(0x20, 0x180);
-                    break;
-                default:
-                    text.Insert(at, Scraps[random.Next(Scraps.Length)], random.Next(1, 30));
-                    break;
-            }
-        }
-        var bytes = Encodings[random.Next(Encodings.Length)].GetBytes(text.ToString());
-        if (random.Next(4) == 0)
-            bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-        return random.Next(4) == 0 ? bytes[..random.Next(bytes.Length)] : bytes;
     }
 }
