@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
+using NewsSearch.Web.Api;
 
 namespace NewsSearch.Tests.Web;
 
@@ -19,6 +20,7 @@ public sealed class ApiDocumentTests(SampleService service)
         "application/atom+xml",
         "application/feed+json",
         "application/octet-stream",
+        .. ArticleFormats.All.Select(f => f.MediaType),
     ];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
