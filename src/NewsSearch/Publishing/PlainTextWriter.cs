@@ -18,7 +18,7 @@ public sealed class PlainTextWriter : IArticleWriter
         Add(article.Subheadline);
         Add(article.Byline ?? (article.Authors.Count > 0 ? string.Join(", ", article.Authors) : null));
         Add(string.Join(", ", ((string?[])[article.Source.Name, publication.Published]).OfType<string>()));
-        Add(article.Dateline is null ? article.Body : $"{article.Dateline} — {article.Body}");
+        Add(article.Dateline is null || article.Body is null ? article.Body : $"{article.Dateline} — {article.Body}");
         Add(publication.Url ?? publication.Address);
         return text.ToString();
 
