@@ -40,8 +40,19 @@ internal sealed class ArticleDocument : IDisposable
         _marksField = new BinaryDocValuesField(IndexSchema.Marks, _marks);
     }
 
+    /// <summary>The words of headline and body of the last article.</summary>
+    public TextWords TextWords => _textWords.Words;
+
     /// <summary>The document of this change; valid until the next call.</summary>
     public IReadOnlyList<IIndexableField> Of(ArchivedArticle stored)
+    {
+        WithoutText(stored);
+        _fields.Add(_text);
+        return _fields;
+    }
+
+    /// <summary>All fields but <see cref="IndexSchema.Text"/>, whose words are in <see cref="TextWords"/>.</summary>
+    public IReadOnlyList<IIndexableField> WithoutText(ArchivedArticle stored)
     {
         var article = stored.Article;
         _fields.Clear();
@@ -53,7 +64,6 @@ internal sealed class ArticleDocument : IDisposable
         _fields.Add(_idHash);
         var words = _textWords.Words;
         words.Read(article.Headline ?? "", article.Body ?? "");
-        _fields.Add(_text);
         _wordCount.SetInt64Value(words.Count - words.FirstCount);
         _fields.Add(_wordCount);
         WordMarks.Write(words, _marks);

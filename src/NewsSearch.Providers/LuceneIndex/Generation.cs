@@ -6,6 +6,7 @@ using Lucene.Net.Index;
 using Lucene.Net.Search.Similarities;
 using Lucene.Net.Util;
 using NewsSearch.Archive;
+using NewsSearch.Providers.LuceneIndex.Bulk;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
@@ -18,12 +19,15 @@ internal sealed class Generation : IDisposable
     private readonly DurableDirectory _directory;
     private readonly IndexWriter _writer;
     private readonly ConcurrentBag<ArticleDocument> _documents = [];
+    private readonly ConcurrentBag<BulkSegment> _bulk = [];
+    private readonly long _bulkBytes;
     private DirectoryReader? _first;
     private long _maxApplied;
     private long _addableAfter;
 
-    private Generation(DurableDirectory directory, IndexWriter writer)
+    private Generation(DurableDirectory directory, IndexWriter writer, long bulkBytes)
     {
+        _bulkBytes = bulkBytes;
         Name = directory.Directory.Name;
         _directory = directory;
         _writer = writer;
@@ -43,18 +47,18 @@ internal sealed class Generation : IDisposable
     /// <summary>Tells this opening of the generation from every other.</summary>
     public string Opened { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
 
-    public bool HasUncommittedChanges => _writer.HasUncommittedChanges();
+    public bool HasUncommittedChanges => !_bulk.IsEmpty || _writer.HasUncommittedChanges();
 
     /// <summary>Opens a generation for writing; begins one where the folder is empty.</summary>
     /// <exception cref="IOException">It is damaged or cannot be written.</exception>
-    public static Generation Open(string path)
+    public static Generation Open(string path, long bulkBytes)
     {
         var directory = new DurableDirectory(Directory.CreateDirectory(path));
         IndexWriter? writer = null;
         try
         {
             writer = new IndexWriter(directory, Configuration());
-            return new Generation(directory, writer);
+            return new Generation(directory, writer, bulkBytes);
         }
         catch
         {
@@ -64,30 +68,54 @@ internal sealed class Generation : IDisposable
         }
     }
 
-    public void Apply(IReadOnlyList<ArchivedArticle> changes)
+    /// <summary>Adds, replaces and removes articles.</summary>
+    /// <param name="areMany">As in <see cref="Indexing.IArticleIndex.Apply"/>.</param>
+    public void Apply(IReadOnlyList<ArchivedArticle> changes, bool areMany)
     {
         var document = _documents.TryTake(out var reused) ? reused : new ArticleDocument();
-        var addable = Volatile.Read(ref _addableAfter);
-        foreach (var change in changes)
+        var bulk = areMany ? TakeBulk() : null;
+        try
         {
-            var id = new Term(IndexSchema.Id, change.Article.Id);
-            if (change.IsDeleted)
-                _writer.DeleteDocuments(id);
-            else if (change.IsFirst && change.Sequence > addable)
-                // Cannot be in the index yet, so the look-up of an older version is saved.
-                _writer.AddDocument(document.Of(change));
-            else
-                _writer.UpdateDocument(id, document.Of(change));
+            foreach (var change in changes)
+                Apply(change, document, bulk);
+            if (bulk?.Size > _bulkBytes)
+                bulk.WriteTo(_writer);
+            else if (bulk is { Documents: > 0 })
+            {
+                _bulk.Add(bulk);
+                bulk = null;
+            }
+        }
+        finally
+        {
+            bulk?.Dispose();
         }
         _documents.Add(document);
         if (changes.Count > 0)
             RaiseMaxApplied(changes.Max(c => c.Sequence));
     }
 
+    private void Apply(ArchivedArticle change, ArticleDocument document, BulkSegment? bulk)
+    {
+        var id = new Term(IndexSchema.Id, change.Article.Id);
+        // Cannot be in the index yet, so the look-up of an older version is saved.
+        var isNew = change.IsFirst && change.Sequence > Volatile.Read(ref _addableAfter);
+        if (change.IsDeleted)
+            _writer.DeleteDocuments(id);
+        else if (!isNew)
+            // Not in a bulk segment either: between two readers an article comes once.
+            _writer.UpdateDocument(id, document.Of(change));
+        else if (bulk is null)
+            _writer.AddDocument(document.Of(change));
+        else
+            bulk.Add(document, change);
+    }
+
     /// <summary>A reader of everything applied, for the caller to dispose.</summary>
     /// <param name="shown">The reader that is open already, or null for the first.</param>
     public DirectoryReader Reader(DirectoryReader? shown)
     {
+        WriteBulk();
         Volatile.Write(ref _addableAfter, Volatile.Read(ref _maxApplied));
         if (shown is null)
         {
@@ -106,6 +134,7 @@ internal sealed class Generation : IDisposable
 
     public void Commit(CommitState state)
     {
+        WriteBulk();
         _writer.SetCommitData(state.ToData());
         _writer.Commit();
         State = state;
@@ -126,7 +155,7 @@ internal sealed class Generation : IDisposable
     }
 
     /// <summary>Articles of the writer, those included that no reader shows yet.</summary>
-    public long Documents => _writer.NumDocs;
+    public long Documents => _writer.NumDocs + _bulk.Sum(b => (long)b.Documents);
 
     public void Compact()
     {
@@ -148,6 +177,29 @@ internal sealed class Generation : IDisposable
         _directory.Dispose();
         foreach (var document in _documents)
             document.Dispose();
+        foreach (var bulk in _bulk)
+            bulk.Dispose();
+    }
+
+    private BulkSegment TakeBulk() =>
+        _bulk.TryTake(out var begun) ? begun : new BulkSegment(_writer.Config.Similarity, _writer.Analyzer);
+
+    // Also when one fails: what it held is read from the archive again, as the sequence was not reached.
+    private void WriteBulk()
+    {
+        var segments = new List<BulkSegment>();
+        while (_bulk.TryTake(out var bulk))
+            segments.Add(bulk);
+        if (segments.Count == 0)
+            return;
+        try
+        {
+            Parallel.ForEach(segments, segment => segment.WriteTo(_writer));
+        }
+        finally
+        {
+            segments.ForEach(s => s.Dispose());
+        }
     }
 
     private static IndexWriterConfig Configuration()

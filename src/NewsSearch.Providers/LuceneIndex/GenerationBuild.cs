@@ -18,7 +18,8 @@ internal sealed class GenerationBuild(Generation generation, GenerationFolder fo
 
     public long Bytes => folder.BytesOf(Name);
 
-    public void Apply(IReadOnlyList<ArchivedArticle> changes) => generation.Apply(changes);
+    public void Apply(IReadOnlyList<ArchivedArticle> changes, bool areMany = false) =>
+        generation.Apply(changes, areMany);
 
     public void Commit(long sequence)
     {

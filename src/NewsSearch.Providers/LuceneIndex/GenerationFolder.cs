@@ -21,7 +21,11 @@ internal sealed class GenerationFolder
     private readonly DirectoryInfo _folder;
     private readonly List<string> _notes = [];
 
-    public GenerationFolder(string folder) => _folder = Directory.CreateDirectory(folder);
+    private readonly long _bulkBytes;
+
+    /// <param name="bulkBytes">As in <see cref="LuceneArticleIndex.Open"/>.</param>
+    public GenerationFolder(string folder, long bulkBytes) =>
+        (_folder, _bulkBytes) = (Directory.CreateDirectory(folder), bulkBytes);
 
     /// <summary>What was found wrong, a sentence each.</summary>
     public IReadOnlyList<string> Notes
@@ -77,10 +81,10 @@ internal sealed class GenerationFolder
             .Select(d => Number(d.Name.Split('.')[0]) ?? 0)
             .DefaultIfEmpty(0)
             .Max();
-        return Generation.Open(PathOf((last + 1).ToString("D6", CultureInfo.InvariantCulture)));
+        return Open((last + 1).ToString("D6", CultureInfo.InvariantCulture));
     }
 
-    public Generation Open(string name) => Generation.Open(PathOf(name));
+    public Generation Open(string name) => Generation.Open(PathOf(name), _bulkBytes);
 
     public bool Exists(string name) => Number(name) is not null && Directory.Exists(PathOf(name));
 

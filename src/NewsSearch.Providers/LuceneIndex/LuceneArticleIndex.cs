@@ -19,6 +19,9 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
     private const int LeasedSnapshots = 16;
 
+    // About 130,000 articles of 400 words.
+    private const long BulkBytes = 160L << 20;
+
     private readonly TimeProvider _clock;
     private readonly SnapshotLeases _snapshots;
     private readonly GenerationFolder _folder;
@@ -41,15 +44,17 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
     /// Opens the live generation in the folder; where it is damaged it is set aside, and the newest readable one before
     /// it takes its place, or an empty one that the next indexing run fills from the archive.
     /// </summary>
+    /// <param name="bulkBytes">Memory that each thread may fill with articles that are indexed in bulk.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static LuceneArticleIndex Open(string folder, TimeProvider clock) =>
-        new(new GenerationFolder(folder), clock);
+    public static LuceneArticleIndex Open(string folder, TimeProvider clock, long bulkBytes = BulkBytes) =>
+        new(new GenerationFolder(folder, bulkBytes), clock);
 
     public IndexStatus Status => _status;
 
     public IIndexGenerations Generations => _generations;
 
-    public void Apply(IReadOnlyList<ArchivedArticle> changes) => _generation.Apply(changes);
+    public void Apply(IReadOnlyList<ArchivedArticle> changes, bool areMany = false) =>
+        _generation.Apply(changes, areMany);
 
     public void Refresh(long sequence)
     {

@@ -17,7 +17,8 @@ internal sealed class ArchiveWriter : IDisposable
     private readonly SourceStore _sources;
     private readonly LedgerStore _ledger;
     private readonly ArticleStore _articles;
-    private readonly List<byte[]> _samples = [];
+    private List<byte[]> _samples = [];
+    private Task<byte[]>? _training;
     private readonly Lock _gate = new();
 
     public ArchiveWriter(SqliteConnection connection, BodyCodec codec, string path, TimeProvider clock)
@@ -178,10 +179,14 @@ internal sealed class ArchiveWriter : IDisposable
             {
                 var result = work();
                 _tallies.Write(_sql);
-                var dictionary = TrainIfReady();
+                var dictionary = StoreTrained();
                 Sql.Run(_connection, "COMMIT");
                 if (dictionary is var (id, data))
+                {
                     _codec.Add(id, data);
+                    _training = null;
+                }
+                StartTraining();
                 Committed = LastSequence;
                 return result;
             }
@@ -233,19 +238,32 @@ internal sealed class ArchiveWriter : IDisposable
                 _tallies.Name(article.Source.Id, one.Article!, outcome == IngestOutcome.Created);
             if (retried is not null && saved.Count == 1)
                 _ledger.Retried(batch.RetryOf!.Value, retried.Outcome);
-            if (_codec.Current == 0 && item.Sample is not null && _samples.Count < BodyCodec.Samples)
+            if (
+                _codec.Current == 0
+                && _training is null
+                && item.Sample is not null
+                && _samples.Count < BodyCodec.Samples
+            )
                 _samples.Add(item.Sample);
         }
         return new SaveResult(saved, LastSequence);
     }
 
-    // Once in the life of an archive: a tenth of a second.
-    private (long, byte[])? TrainIfReady()
+    // Once in the life of an archive, beside the writer: it takes more than a second.
+    private void StartTraining()
     {
-        if (_codec.Current != 0 || _samples.Count < BodyCodec.Samples)
+        if (_codec.Current != 0 || _training is not null || _samples.Count < BodyCodec.Samples)
+            return;
+        var samples = _samples;
+        _samples = [];
+        _training = Task.Run(() => BodyCodec.Train(samples));
+    }
+
+    // Where the training failed, bodies go on being compressed without a dictionary until the next start.
+    private (long, byte[])? StoreTrained()
+    {
+        if (_training is not { IsCompletedSuccessfully: true, Result: var dictionary })
             return null;
-        var dictionary = BodyCodec.Train(_samples);
-        _samples.Clear();
         _sql.InsertDictionary.With(dictionary).ExecuteNonQuery();
         return (_sql.LastRow(), dictionary);
     }

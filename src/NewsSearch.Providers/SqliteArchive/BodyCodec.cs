@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using ZstdSharp;
@@ -50,7 +51,7 @@ internal sealed class BodyCodec : IDisposable
             pooled = (id, new Compressor(Level));
             pooled.Codec.LoadDictionary(_dictionaries[id]);
         }
-        var data = pooled.Codec.Wrap(text).ToArray();
+        var data = Wrapped(pooled.Codec, text);
         _trained.Add(pooled);
         return (id, data);
     }
@@ -59,12 +60,27 @@ internal sealed class BodyCodec : IDisposable
     public byte[] CompressPlain(ReadOnlySpan<byte> bytes)
     {
         var codec = _plain.TryTake(out var pooled) ? pooled : new Compressor(PlainLevel);
-        var data = codec.Wrap(bytes).ToArray();
+        var data = Wrapped(codec, bytes);
         _plain.Add(codec);
         return data;
     }
 
-    public byte[] Decompress(long? dictionary, ReadOnlySpan<byte> data)
+    // Only what is kept is allocated: buffers of the largest possible size would be most of what an import leaves behind.
+    private static byte[] Wrapped(Compressor codec, ReadOnlySpan<byte> bytes)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Compressor.GetCompressBound(bytes.Length));
+        var data = buffer.AsSpan(0, codec.Wrap(bytes, buffer)).ToArray();
+        ArrayPool<byte>.Shared.Return(buffer);
+        return data;
+    }
+
+    public byte[] Decompress(long? dictionary, ReadOnlySpan<byte> data) =>
+        Unwrapped(dictionary, data, bytes => bytes.ToArray());
+
+    public string Text(long? dictionary, ReadOnlySpan<byte> data) =>
+        Unwrapped(dictionary, data, Encoding.UTF8.GetString);
+
+    private T Unwrapped<T>(long? dictionary, ReadOnlySpan<byte> data, Func<ReadOnlySpan<byte>, T> read)
     {
         var pool = _decompressors.GetOrAdd(dictionary ?? 0, _ => []);
         if (!pool.TryTake(out var codec))
@@ -73,13 +89,10 @@ internal sealed class BodyCodec : IDisposable
             if (dictionary is { } id)
                 codec.LoadDictionary(_dictionaries[id]);
         }
-        var bytes = codec.Unwrap(data).ToArray();
+        var result = read(codec.Unwrap(data));
         pool.Add(codec);
-        return bytes;
+        return result;
     }
-
-    public string Text(long? dictionary, ReadOnlySpan<byte> data) =>
-        Encoding.UTF8.GetString(Decompress(dictionary, data));
 
     public void Dispose()
     {

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
-using System.Text;
 using NewsSearch.Articles;
 
 namespace NewsSearch.Archive;
@@ -23,17 +21,13 @@ public readonly record struct Delivery(uint Channel, uint Headline, ulong Conten
     /// <param name="parser">Name of the format, with or without its version.</param>
     public static Delivery Of(Article article, string parser)
     {
-        var channel = new XxHash3();
-        Add(channel, parser.Split('/', 2)[0]);
+        var channel = new TextHash();
+        channel.Add(parser.Split('/', 2)[0]);
         foreach (var carrier in article.Via)
-            Add(channel, carrier.Name, carrier.Url);
-        var headline = new XxHash3();
-        Add(headline, CollapsedText.Of(article.Headline));
-        return new Delivery(
-            (uint)channel.GetCurrentHashAsUInt64(),
-            (uint)headline.GetCurrentHashAsUInt64(),
-            ContentHash(article)
-        );
+            channel.Add(carrier.Name, carrier.Url);
+        var headline = new TextHash();
+        headline.AddCollapsed(article.Headline);
+        return new Delivery((uint)channel.Value, (uint)headline.Value, ContentHash(article));
     }
 
     /// <summary>The list with this delivery as the last one of its channel.</summary>
@@ -74,26 +68,17 @@ public readonly record struct Delivery(uint Channel, uint Headline, ulong Conten
     /// </summary>
     public static ulong ContentHash(Article a)
     {
-        var hash = new XxHash3();
-        Add(hash, CollapsedText.Of(a.Headline), CollapsedText.Of(a.Subheadline), CollapsedText.Of(a.Body));
-        Add(hash, CollapsedText.Of(a.Byline), a.Dateline, a.Section, a.Genre, ArticleComparison.Stated(a), a.Source.Id);
-        Add(hash, a.Url, a.Completeness.ToString(), a.IsAccessibleForFree?.ToString());
-        Add(hash, a.Published?.Value?.ToString("O"), a.Published?.Precision.ToString(), a.Published?.Rejected);
-        Add(hash, a.Modified?.ToString("O"));
-        Add(hash, [.. a.Authors, "\u0001", .. a.Keywords, "\u0001", .. a.Places, "\u0001"]);
+        var hash = new TextHash();
+        hash.AddCollapsed(a.Headline, a.Subheadline, a.Body, a.Byline);
+        hash.Add(a.Dateline, a.Section, a.Genre, ArticleComparison.Stated(a), a.Source.Id);
+        hash.Add(a.Url, a.Completeness.ToString(), a.IsAccessibleForFree?.ToString());
+        hash.Add(a.Published?.Value?.ToString("O"), a.Published?.Precision.ToString(), a.Published?.Rejected);
+        hash.Add(a.Modified?.ToString("O"));
+        hash.Add([.. a.Authors, "\u0001", .. a.Keywords, "\u0001", .. a.Places, "\u0001"]);
         foreach (var topic in a.Topics)
-            Add(hash, topic.Code, topic.Name, topic.Scheme);
+            hash.Add(topic.Code, topic.Name, topic.Scheme);
         foreach (var (url, caption, credit) in a.Images.Select(ArticleComparison.Shown))
-            Add(hash, url, caption, credit);
-        return hash.GetCurrentHashAsUInt64();
-    }
-
-    private static void Add(XxHash3 hash, params ReadOnlySpan<string?> values)
-    {
-        foreach (var value in values)
-        {
-            hash.Append(Encoding.UTF8.GetBytes(value ?? ""));
-            hash.Append("\u0000"u8);
-        }
+            hash.Add(url, caption, credit);
+        return hash.Value;
     }
 }

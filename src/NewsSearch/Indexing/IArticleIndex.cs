@@ -22,8 +22,12 @@ public interface IArticleIndex : IDisposable
     /// <summary>The live generation, older ones and one that is built beside them.</summary>
     IIndexGenerations Generations { get; }
 
-    /// <summary>Applies changes in any number of threads; not visible before <see cref="Refresh"/>.</summary>
-    void Apply(IReadOnlyList<ArchivedArticle> changes);
+    /// <summary>
+    /// Applies changes in any number of threads; not visible before <see cref="Refresh"/>. Between two of those an article
+    /// comes once.
+    /// </summary>
+    /// <param name="areMany">Thousands are applied before the next refresh, so that building them apart pays.</param>
+    void Apply(IReadOnlyList<ArchivedArticle> changes, bool areMany = false);
 
     /// <summary>Makes everything applied visible, as the state of the archive at <paramref name="sequence"/>.</summary>
     void Refresh(long sequence);

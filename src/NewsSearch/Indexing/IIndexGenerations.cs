@@ -82,7 +82,7 @@ public interface IGenerationBuild : IDisposable
     /// <summary>Size of its files.</summary>
     long Bytes { get; }
 
-    void Apply(IReadOnlyList<ArchivedArticle> changes);
+    void Apply(IReadOnlyList<ArchivedArticle> changes, bool areMany = false);
 
     /// <summary>Makes what was applied durable, all of the archive up to this sequence and nothing beyond.</summary>
     void Commit(long sequence);

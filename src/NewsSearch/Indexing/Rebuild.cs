@@ -111,7 +111,7 @@ internal sealed class Rebuild(
             var target = archive.LastSequence;
             var (count, cutAt) = feed.Apply(
                 stop => archive.ReadChanges(reached, target, stop),
-                _build!.Apply,
+                batch => _build!.Apply(batch, areMany: true),
                 read =>
                 {
                     Progress.Report(_applied + read);

@@ -76,7 +76,7 @@ internal sealed class ArticleText
 
         public PairBudget Pairs { get; } = new(CancellationToken.None);
 
-        public IReadOnlyList<int> Of(int word) => _places[word] ??= Find(words[word]);
+        public List<int> Of(int word) => _places[word] ??= Find(words[word]);
 
         public IReadOnlyList<int> Starts(TextUnit unit)
         {

@@ -31,6 +31,7 @@ internal sealed class MergedPostings
         foreach (var entry in entries)
             Cost += entry.Docs.GetCost();
         _heap = [.. entries];
+        _size = _heap.Length;
         Doc = -1;
     }
 
@@ -50,9 +51,16 @@ internal sealed class MergedPostings
     {
         if (Doc == NoMoreDocs)
             return Doc;
+        // Most words are one term.
+        if (_heap.Length == 1 && _subtracted.Count == 0)
+        {
+            _heap[0].Advance(target);
+            Doc = _heap[0].Doc;
+            Count = Doc == NoMoreDocs ? 0 : _heap[0].Docs.Freq;
+            return Doc;
+        }
         if (Doc == -1)
         {
-            _size = _heap.Length;
             foreach (var entry in _heap)
                 entry.Advance(target);
             for (var at = _size / 2 - 1; at >= 0; at--)

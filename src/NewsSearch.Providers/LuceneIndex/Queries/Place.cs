@@ -6,7 +6,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 internal interface IPlaces
 {
     /// <summary>Positions of a word of the query, ascending.</summary>
-    IReadOnlyList<int> Of(int word);
+    List<int> Of(int word);
 
     /// <summary>Positions where a unit begins, ascending.</summary>
     IReadOnlyList<int> Starts(TextUnit unit);
@@ -23,6 +23,13 @@ internal abstract record Place
 {
     /// <summary>All occurrences, by position.</summary>
     public abstract List<Occurrence> Find(IPlaces text);
+
+    /// <summary>Number of the runs of words at which it occurs (<see cref="Occurrence.Runs"/>).</summary>
+    public virtual int CountRuns(IPlaces text)
+    {
+        var found = Find(text);
+        return found.Count <= 1 && found.TrueForAll(o => o.Parts is null) ? found.Count : Occurrence.Runs(found).Count;
+    }
 }
 
 /// <summary>One word, by its number in the query.</summary>
@@ -36,6 +43,8 @@ internal sealed record WordPlace(int Word) : Place
             found.Add(new Occurrence(position, position));
         return found;
     }
+
+    public override int CountRuns(IPlaces text) => text.Of(Word).Count;
 }
 
 /// <summary>Words that follow each other.</summary>
@@ -44,13 +53,23 @@ internal sealed record PhrasePlace(int[] Words) : Place
     public override List<Occurrence> Find(IPlaces text)
     {
         var found = new List<Occurrence>();
-        var positions = new IReadOnlyList<int>[Words.Length];
+        Walk(text, start => found.Add(new Occurrence(start, start + Words.Length - 1)));
+        return found;
+    }
+
+    // Each occurrence begins elsewhere, so each is a run of its own.
+    public override int CountRuns(IPlaces text) => Walk(text, visit: null);
+
+    private int Walk(IPlaces text, Action<int>? visit)
+    {
+        var positions = new List<int>[Words.Length];
         for (var w = 0; w < Words.Length; w++)
         {
             positions[w] = text.Of(Words[w]);
             if (positions[w].Count == 0)
-                return found;
+                return 0;
         }
+        var count = 0;
         var at = new int[Words.Length];
         foreach (var start in positions[0])
         {
@@ -61,10 +80,12 @@ internal sealed record PhrasePlace(int[] Words) : Place
                     at[w]++;
                 fits = at[w] < positions[w].Count && positions[w][at[w]] == start + w;
             }
-            if (fits)
-                found.Add(new Occurrence(start, start + Words.Length - 1));
+            if (!fits)
+                continue;
+            count++;
+            visit?.Invoke(start);
         }
-        return found;
+        return count;
     }
 }
 

@@ -10,28 +10,32 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// A part of a query that is decided by positions. Documents that have the needed words at all come from a query
 /// without positions; the positions of their words are read only then.
 /// </summary>
+/// <param name="candidates">The documents; null for those that have all words, read from the same postings.</param>
 /// <remarks>The count that is scored is the number of runs of words that a highlighter would mark.</remarks>
-internal sealed class PlacesQuery(Snapshot snapshot, CompiledPlace compiled, Query candidates) : Query
+internal sealed class PlacesQuery(Snapshot snapshot, CompiledPlace compiled, Query? candidates) : Query
 {
     public override Weight CreateWeight(IndexSearcher searcher)
     {
-        var filter = searcher.CreateNormalizedWeight(candidates);
+        var filter = candidates is null ? null : searcher.CreateNormalizedWeight(candidates);
         return new PlacesWeight(
             this,
             searcher,
             snapshot,
             compiled.Words,
             (segment, weight, score, live) =>
-                filter.GetScorer(segment.Context, live) is { } documents
-                    ? new PlacesScorer(
-                        weight,
-                        documents,
-                        new SegmentPlaces(segment, compiled, live),
-                        compiled.Place,
-                        score,
-                        compiled.Words[0].Cancellation
-                    )
-                    : null
+            {
+                // A look into the dictionary is much cheaper than opening positions.
+                DocIdSetIterator? documents = filter?.GetScorer(segment.Context, live);
+                if (
+                    documents is null
+                    && (filter is not null || compiled.Words.Any(w => w.In(segment).Terms.Count == 0))
+                )
+                    return null;
+                var places = new SegmentPlaces(segment, compiled, live);
+                documents ??= new AllWords(places.Words);
+                var cancellation = compiled.Words[0].Cancellation;
+                return new PlacesScorer(weight, documents, places, compiled.Place, score, cancellation);
+            }
         );
     }
 
@@ -39,7 +43,7 @@ internal sealed class PlacesQuery(Snapshot snapshot, CompiledPlace compiled, Que
 
     private sealed class PlacesScorer(
         Weight weight,
-        Scorer documents,
+        DocIdSetIterator documents,
         SegmentPlaces places,
         Place place,
         Similarity.SimScorer score,
@@ -69,11 +73,9 @@ internal sealed class PlacesQuery(Snapshot snapshot, CompiledPlace compiled, Que
                 if ((++_verified & 1_023) == 0)
                     cancellation.ThrowIfCancellationRequested();
                 places.MoveTo(doc);
-                var found = place.Find(places);
-                if (found.Count == 0)
-                    continue;
-                _count = Occurrence.Runs(found).Count;
-                break;
+                _count = place.CountRuns(places);
+                if (_count > 0)
+                    break;
             }
             return doc;
         }
@@ -116,13 +118,16 @@ internal sealed class SegmentPlaces : IPlaces
 
     public PairBudget Pairs { get; }
 
+    /// <summary>The postings of the words of the query.</summary>
+    public IReadOnlyList<MergedPostings> Words => _words;
+
     public void MoveTo(int doc)
     {
         _doc = doc;
         Pairs.Reset();
     }
 
-    public IReadOnlyList<int> Of(int word)
+    public List<int> Of(int word)
     {
         if (_readFor[word] == _doc)
             return _places[word];

@@ -77,7 +77,8 @@ internal sealed class QueryTranslation(Snapshot snapshot, CancellationToken canc
                     most,
                     MaxTermsWithPlaces
                 );
-        return new PlacesQuery(snapshot, compiled, Candidates(compiled.Place, compiled.Words));
+        var candidates = compiled.Place is PhrasePlace ? null : Candidates(compiled.Place, compiled.Words);
+        return new PlacesQuery(snapshot, compiled, candidates);
     }
 
     // One posting list needs no merging.

@@ -1,4 +1,3 @@
-using System.Text;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.TokenAttributes;
 
@@ -42,7 +41,7 @@ internal sealed class WordTokenStream : TokenStream
         ref readonly var word = ref Words[_next];
         if (_isLiteralNext)
         {
-            SetLiteral(word);
+            SetLiteral();
             (_next, _isLiteralNext) = (_next + 1, false);
         }
         else
@@ -57,16 +56,11 @@ internal sealed class WordTokenStream : TokenStream
         return true;
     }
 
-    private void SetLiteral(in TextWord word)
+    private void SetLiteral()
     {
-        var spelling = Words.Literal(_next);
-        var needed = word.FoldedLength + 2 + Encoding.UTF8.GetMaxByteCount(spelling.Length);
-        if (_literal.Length < needed)
-            _literal = new byte[2 * needed];
-        _literal[0] = (byte)IndexSchema.LiteralMark;
-        Words.Folded(_next).CopyTo(_literal.AsSpan(1));
-        _literal[word.FoldedLength + 1] = (byte)IndexSchema.LiteralMark;
-        var written = Encoding.UTF8.GetBytes(spelling, _literal.AsSpan(word.FoldedLength + 2));
-        _term.Set(_literal, 0, word.FoldedLength + 2 + written);
+        var most = LiteralTerm.MaxLength(Words, _next);
+        if (_literal.Length < most)
+            _literal = new byte[2 * most];
+        _term.Set(_literal, 0, LiteralTerm.Write(Words, _next, _literal));
     }
 }
