@@ -88,6 +88,11 @@ public static class ApiDocument
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
                 },
             };
+        if (
+            metadata.OfType<GivesFormats>().Any() && operation.Responses?["200"] is OpenApiResponse { Content: { } any }
+        )
+            foreach (var format in ArticleFormats.All.Where(f => f.MediaType != Negotiation.Json))
+                any[format.MediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         operation.RequestBody = Body(metadata, context.ApplicationServices) ?? operation.RequestBody;
         if (metadata.OfType<IAuthorizeData>().Any())
             operation.Security =

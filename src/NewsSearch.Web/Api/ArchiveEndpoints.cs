@@ -21,10 +21,11 @@ public static class ArchiveEndpoints
     {
         api.MapGet("/articles/{id}", GetArticle)
             .WithName("article")
-            .WithSummary("One article")
-            .Takes()
+            .WithSummary("One article, in the format that the client accepts or names")
+            .Takes(ArticleFormats.Parameter)
             .WithEntityTag()
             .Produces<ArticleResponse>()
+            .WithMetadata(new GivesFormats())
             .ProducesProblems(400, 404, 406);
         api.MapGet("/sources", GetSources)
             .WithName("sources")
@@ -51,20 +52,31 @@ public static class ArchiveEndpoints
             .ProducesProblems(400, 401, 404);
     }
 
-    /// <summary>An article as JSON, or as a page for a client that takes nothing else.</summary>
     private static IResult GetArticle(HttpContext context, string id, IArchive archive, IArticleIndex index) =>
-        Negotiation.Choose(context.Request, Negotiation.Json, id) == Negotiation.Json
-            ? ArticleJson(context, id, archive, index)
-            : PageEndpoints.ArticlePage(id, archive, index);
+        ArticleIn(Negotiation.Format(context.Request, Negotiation.Json, id), context, id, archive, index);
 
+    /// <summary>The article in this format, with the addresses of all others.</summary>
     /// <exception cref="NotFoundException">There is no such article.</exception>
-    public static IResult ArticleJson(HttpContext context, string id, IArchive archive, IArticleIndex index)
+    public static IResult ArticleIn(
+        ArticleFormat format,
+        HttpContext context,
+        string id,
+        IArchive archive,
+        IArticleIndex index
+    )
     {
         if (archive.Find(id) is not { IsDeleted: false } stored)
             throw new NotFoundException($"There is no article '{id}'.");
-        context.Response.Headers.Link =
-            $"<{context.Request.PathBase}/api/v1/articles/{Uri.EscapeDataString(id)}>; rel=\"self\", "
-            + $"<{context.Request.PathBase}/articles/{Uri.EscapeDataString(id)}>; rel=\"alternate\"; type=\"text/html\"";
+        if (format == ArticleFormats.Page)
+            return PageEndpoints.ArticlePage(stored, index);
+        var place = context.Request.PathBase;
+        var self = $"<{place}/api/v1/articles/{Uri.EscapeDataString(id)}>; rel=\"self\"";
+        var others = ArticleFormats
+            .All.Where(f => f != format)
+            .Select(f => $"<{ArticleFormats.Address(place, id, f)}>; rel=\"alternate\"; type=\"{f.MediaType}\"");
+        context.Response.Headers.Link = string.Join(", ", others.Prepend(self));
+        if (format.Writer is { } writer)
+            return ArticleFormats.Written(writer, stored.Article, context);
         DateTimeOffset? indexed = stored.Sequence <= index.Status.Sequence ? stored.Recorded : null;
         return TypedResults.Json(ArticleResponse.Of(stored.Article, indexed), ApiJson.Readable.ArticleResponse);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using NewsSearch.Web.Searching;
 
 namespace NewsSearch.Web.Api;
 
@@ -26,6 +27,35 @@ public static class Negotiation
             ]);
     }
 
+    /// <summary>
+    /// The format of an article that the request asks for: by its parameter, else by <c>Accept</c>, where of equals the
+    /// address's own comes first. Browsers put the page before everything; an address of the API gives it only to a
+    /// client that takes nothing else.
+    /// </summary>
+    /// <exception cref="NotAcceptableException">The client accepts none.</exception>
+    public static ArticleFormat Format(HttpRequest request, string own, string id)
+    {
+        if (ParameterList.Of(request.QueryString).Value(ArticleFormats.Parameter.Name) is { } named)
+            return ArticleFormats.All.First(f => f.Name == named);
+        var accepted = request.GetTypedHeaders().Accept;
+        var offered = ArticleFormats.All.OrderBy(f => f.MediaType != own).ToList();
+        if (accepted.Count == 0)
+            return offered[0];
+        if (own != Html)
+            offered.RemoveAll(f => f.MediaType == Html);
+        var best = offered.MaxBy(f => Quality(accepted, f.MediaType))!;
+        if (Quality(accepted, best.MediaType) > 0)
+            return best;
+        return Quality(accepted, Html) > 0
+            ? ArticleFormats.Page
+            : throw new NotAcceptableException([
+                .. ArticleFormats.All.Select(f => new AlternativeResponse(
+                    f.MediaType,
+                    ArticleFormats.Address(request.PathBase, id, f)
+                )),
+            ]);
+    }
+
     /// <summary>The type that the client prefers, the first of equals; the first also where none is acceptable.</summary>
     public static string Best(HttpRequest request, IReadOnlyList<string> types)
     {
@@ -33,12 +63,16 @@ public static class Negotiation
         return accepted.Count == 0 ? types[0] : types.MaxBy(t => Quality(accepted, t))!;
     }
 
-    // The most specific range that matches decides.
+    // The most specific range that matches decides. application/json means no type that is written in JSON.
     private static double Quality(IEnumerable<MediaTypeHeaderValue> accepted, string type)
     {
         var media = new MediaTypeHeaderValue(type);
         return accepted
-            .Where(a => media.IsSubsetOf(a))
+            .Where(a =>
+                a.MatchesAllTypes
+                || (a.MatchesAllSubTypes && a.Type.Equals(media.Type, StringComparison.OrdinalIgnoreCase))
+                || a.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)
+            )
             .OrderBy(a =>
                 a.MatchesAllTypes ? 2
                 : a.MatchesAllSubTypes ? 1

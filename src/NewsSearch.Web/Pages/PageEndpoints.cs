@@ -19,7 +19,11 @@ public static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/", Search).WithEntityTag().ExcludeFromDescription();
-        endpoints.MapGet("/articles/{id}", Article).Takes().WithEntityTag().ExcludeFromDescription();
+        endpoints
+            .MapGet("/articles/{id}", Article)
+            .Takes(ArticleFormats.Parameter)
+            .WithEntityTag()
+            .ExcludeFromDescription();
         endpoints.MapGet("/p/{id}", Permalink).ExcludeFromDescription().Takes();
     }
 
@@ -65,15 +69,16 @@ public static class PageEndpoints
     }
 
     private static IResult Article(HttpContext context, string id, IArchive archive, IArticleIndex index) =>
-        Negotiation.Choose(context.Request, Negotiation.Html, id) == Negotiation.Html
-            ? ArticlePage(id, archive, index)
-            : ArchiveEndpoints.ArticleJson(context, id, archive, index);
+        ArchiveEndpoints.ArticleIn(
+            Negotiation.Format(context.Request, Negotiation.Html, id),
+            context,
+            id,
+            archive,
+            index
+        );
 
-    /// <exception cref="NotFoundException">There is no such article.</exception>
-    public static IResult ArticlePage(string id, IArchive archive, IArticleIndex index) =>
-        archive.Find(id) is { IsDeleted: false } stored
-            ? Page<ArticlePage>(new { Stored = stored, Index = index.Status })
-            : throw new NotFoundException($"There is no article '{id}'.");
+    public static IResult ArticlePage(ArchivedArticle stored, IArticleIndex index) =>
+        Page<ArticlePage>(new { Stored = stored, Index = index.Status });
 
     private static RazorComponentResult<PermalinkPage> Permalink(
         HttpContext context,

@@ -7,25 +7,10 @@ namespace NewsSearch.Web.Searching;
 public static class DateText
 {
     /// <summary>RFC 3339 in UTC; fractions of a second only where there are any.</summary>
-    public static string Machine(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString(
-            instant.Ticks % TimeSpan.TicksPerSecond == 0
-                ? "yyyy-MM-dd'T'HH:mm:ss'Z'"
-                : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
-            CultureInfo.InvariantCulture
-        );
+    public static string Machine(DateTimeOffset instant) => DateNotation.Of(instant);
 
     /// <summary><c>2024</c>, <c>2024-02</c>, <c>2024-02-03</c> or an instant; null when the date is unknown.</summary>
-    public static string? Machine(PublishedDate? date) =>
-        date?.Value is not { } value
-            ? null
-            : date.Precision switch
-            {
-                DatePrecision.Year => Text(value, "yyyy"),
-                DatePrecision.Month => Text(value, "yyyy-MM"),
-                DatePrecision.Day => Text(value, "yyyy-MM-dd"),
-                _ => Machine(value),
-            };
+    public static string? Machine(PublishedDate? date) => DateNotation.Of(date);
 
     public static string Human(DateTimeOffset instant) => Text(instant, "d MMMM yyyy, HH:mm 'UTC'");
 

@@ -25,6 +25,13 @@ public static class CanonicalUrl
         return $"{uri.Scheme}://{host}{port}{uri.AbsolutePath}" + (query.Length == 0 ? "" : "?" + query);
     }
 
+    /// <summary>The address when it is one of the web; an article must not bring <c>javascript:</c> into a page.</summary>
+    public static string? OfWeb(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? uri.AbsoluteUri
+            : null;
+
     // A host may have characters that no name has; that is found out only when it is written in ASCII.
     private static string? Host(Uri uri)
     {

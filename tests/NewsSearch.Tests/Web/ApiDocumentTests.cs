@@ -21,6 +21,7 @@ public sealed class ApiDocumentTests(SampleService service)
         "application/atom+xml",
         "application/feed+json",
         "application/octet-stream",
+        .. ArticleFormats.All.Select(f => f.MediaType),
     ];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -125,8 +125,8 @@ internal sealed class HotWord
         var at = _starts[number / Stride];
         // The last byte of each number is below 128.
         for (var before = number / Stride * Stride; before < number; before++)
-            for (var left = CountOf(before); left > 0; at++)
-                left -= _places[at] < 0x80 ? 1 : 0;
+        for (var left = CountOf(before); left > 0; at++)
+            left -= _places[at] < 0x80 ? 1 : 0;
         var place = 0;
         for (var left = CountOf(number); left > 0; left--)
         {
@@ -215,7 +215,6 @@ internal sealed class HotWord
 
         public void ReadPlaces(List<int> places) => word.ReadPlaces(Number, places);
 
-        private int Number =>
-            word._ranks[Doc >> 6] + BitOperations.PopCount(_bits[Doc >> 6] & ((1UL << Doc) - 1));
+        private int Number => word._ranks[Doc >> 6] + BitOperations.PopCount(_bits[Doc >> 6] & ((1UL << Doc) - 1));
     }
 }

@@ -233,10 +233,11 @@ internal sealed class JsonArticle
         switch (member)
         {
             case JsonMember.AltIds:
-                _altId = JsonTexts.AltId(ref reader);
+                _altId = JsonTexts.AltId(ref reader, _draft);
                 return true;
             case JsonMember.Headlines:
                 _headlines = JsonTexts.ByRole(ref reader, "headlines");
+                _draft.Subheadline ??= CleanText.Line(_headlines.Lesser);
                 return true;
             case JsonMember.Bodies:
                 _bodies = JsonTexts.ByRole(ref reader, "bodies");
@@ -332,13 +333,13 @@ internal sealed class JsonArticle
                 JsonNames.ReadAll(ref reader, "authors", _draft.Authors);
                 break;
             case JsonMember.Topics:
-                JsonTopics.ReadAll(ref reader, _draft.Topics);
+                JsonTopics.ReadAll(ref reader, _draft);
                 break;
             case JsonMember.Keywords:
                 JsonNames.ReadKeywords(ref reader, _draft.Keywords);
                 break;
             case JsonMember.Names:
-                JsonNames.ReadAll(ref reader, "people", _draft.Keywords);
+                JsonNames.ReadPeople(ref reader, _draft);
                 break;
             case JsonMember.Places:
                 JsonNames.ReadAll(ref reader, "places", _draft.Places);

@@ -6,7 +6,7 @@ namespace NewsSearch.Extraction.JsonLines;
 /// <summary>Names that come as texts or as objects with a name: sources, authors, carriers, places, keywords.</summary>
 internal static class JsonNames
 {
-    private record struct Named(string? Name, string? Id, string? Url, string? Seen);
+    private record struct Named(string? Name, string? Id, string? Url, string? Seen, string? Relation = null);
 
     /// <summary>A text or {id, name}.</summary>
     public static ArticleSource? Source(ref Utf8JsonReader reader)
@@ -41,6 +41,21 @@ internal static class JsonNames
         }
         foreach (var keyword in JsonValues.Unescape(ref reader).Split([',', ';']))
             Add(new Named(keyword, null, null, null), keywords);
+    }
+
+    /// <summary>Persons and organisations: authors by their relation, else keywords.</summary>
+    public static void ReadPeople(ref Utf8JsonReader reader, ArticleDraft draft)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            Add(One(ref reader, "people"), draft.Keywords);
+            return;
+        }
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var named = One(ref reader, "people");
+            Add(named, named.Relation == "author" ? draft.Authors : draft.Keywords);
+        }
     }
 
     public static string? First(ref Utf8JsonReader reader, string field)
@@ -86,6 +101,7 @@ internal static class JsonNames
             var isId = reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("literal"u8);
             var isUrl = reader.ValueTextEquals("url"u8);
             var isSeen = reader.ValueTextEquals("seen"u8);
+            var isRelation = reader.ValueTextEquals("rel"u8);
             reader.Read();
             if (isName)
                 named.Name = JsonValues.Text(ref reader, field + ".name");
@@ -93,6 +109,8 @@ internal static class JsonNames
                 named.Id ??= JsonValues.TextOrNumber(ref reader, field + ".id");
             else if (isUrl)
                 named.Url = JsonValues.Text(ref reader, field + ".url");
+            else if (isRelation && reader.TokenType == JsonTokenType.String)
+                named.Relation = JsonValues.Unescape(ref reader);
             else if (isSeen)
                 named.Seen = JsonValues.Text(ref reader, field + ".seen");
             else

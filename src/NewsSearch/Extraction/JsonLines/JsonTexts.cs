@@ -13,8 +13,16 @@ internal static class JsonTexts
 
         public string? Best { get; private set; }
 
+        /// <summary>The text whose role puts it below the main one.</summary>
+        public string? Lesser { get; private set; }
+
         public void Offer(string? role, string? contentType, string? value)
         {
+            if (role == "subheadline")
+            {
+                Lesser ??= value;
+                return;
+            }
             var rank = Rank(role, contentType);
             if (string.IsNullOrWhiteSpace(value) || rank <= _rank)
                 return;
@@ -34,7 +42,7 @@ internal static class JsonTexts
             };
 
         private static bool IsMarkup(string? contentType, string value) =>
-            contentType is not (null or "text/plain") || value.AsSpan().TrimStart().StartsWith("<");
+            contentType is null ? value.AsSpan().TrimStart().StartsWith("<") : contentType != "text/plain";
     }
 
     /// <summary>A text, or an array of paragraphs.</summary>
@@ -103,7 +111,8 @@ internal static class JsonTexts
         };
 
     /// <summary>The best of an array of {role, contentType, value}.</summary>
-    public static Choice ByRole(ref Utf8JsonReader reader, string field)
+    /// <param name="take">Takes a text by its role; true when it is no candidate then.</param>
+    public static Choice ByRole(ref Utf8JsonReader reader, string field, Func<string?, string?, bool>? take = null)
     {
         var choice = new Choice();
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -111,14 +120,19 @@ internal static class JsonTexts
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
-                OfferOne(ref reader, field, ref choice);
+                OfferOne(ref reader, field, ref choice, take);
             else
                 choice.Offer(null, null, JsonValues.Text(ref reader, field));
         }
         return choice;
     }
 
-    private static void OfferOne(ref Utf8JsonReader reader, string field, ref Choice choice)
+    private static void OfferOne(
+        ref Utf8JsonReader reader,
+        string field,
+        ref Choice choice,
+        Func<string?, string?, bool>? take
+    )
     {
         string? role = null;
         string? type = null;
@@ -138,14 +152,27 @@ internal static class JsonTexts
             else
                 reader.Skip();
         }
-        choice.Offer(role, type, value);
+        if (take?.Invoke(role, value) != true)
+            choice.Offer(role, type, value);
     }
 
     /// <summary>The first identifier of ninjs altids, which is an object (1.x) or an array of {role, value}.</summary>
-    public static string? AltId(ref Utf8JsonReader reader)
+    /// <param name="draft">Takes those whose role says that they are the address, or one more identifier.</param>
+    public static string? AltId(ref Utf8JsonReader reader, ArticleDraft draft)
     {
         if (reader.TokenType == JsonTokenType.StartArray)
-            return ByRole(ref reader, "altids").Best;
+            return ByRole(
+                ref reader,
+                "altids",
+                (role, value) =>
+                {
+                    if (role == "url")
+                        draft.Url ??= value;
+                    else if (role == "identifier" && value is not null)
+                        draft.OtherIds.Add(value);
+                    return role is "url" or "identifier";
+                }
+            ).Best;
         if (reader.TokenType != JsonTokenType.StartObject)
             throw JsonValues.Wrong(ref reader, "altids", "an object or an array");
         string? first = null;

@@ -9,15 +9,16 @@ internal static class JsonTopics
     private const string MediaTopics = "newscodes/mediatopic/";
     private const string SubjectCodes = "newscodes/subjectcode/";
 
-    public static void ReadAll(ref Utf8JsonReader reader, List<Topic> topics)
+    /// <summary>Subjects whose relation says that they are the section or a keyword go where they belong.</summary>
+    public static void ReadAll(ref Utf8JsonReader reader, ArticleDraft draft)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            Add(One(ref reader), topics);
+            Add(One(ref reader, out var only), only, draft);
             return;
         }
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            Add(One(ref reader), topics);
+            Add(One(ref reader, out var relation), relation, draft);
     }
 
     /// <summary>The topic of a plain text; null when it is blank.</summary>
@@ -39,14 +40,21 @@ internal static class JsonTopics
         );
     }
 
-    private static void Add(Topic? topic, List<Topic> topics)
+    private static void Add(Topic? topic, string? relation, ArticleDraft draft)
     {
-        if (topic is { Code.Length: > 0 })
-            topics.Add(topic);
+        if (topic is not { Code.Length: > 0 })
+            return;
+        if (relation == "section")
+            draft.Section ??= topic.Name ?? topic.Code;
+        else if (relation == "keyword")
+            draft.Keywords.Add(topic.Name ?? topic.Code);
+        else
+            draft.Topics.Add(topic);
     }
 
-    private static Topic? One(ref Utf8JsonReader reader)
+    private static Topic? One(ref Utf8JsonReader reader, out string? relation)
     {
+        relation = null;
         if (reader.TokenType is JsonTokenType.String or JsonTokenType.Null)
             return FromText(JsonValues.Text(ref reader, "topics"));
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -61,6 +69,7 @@ internal static class JsonTopics
             var isName = reader.ValueTextEquals("name"u8);
             var isScheme = reader.ValueTextEquals("scheme"u8);
             var isUri = reader.ValueTextEquals("uri"u8);
+            var isRelation = reader.ValueTextEquals("rel"u8);
             reader.Read();
             if (isCode)
                 code ??= CleanText.Line(JsonValues.TextOrNumber(ref reader, "topics.code"));
@@ -70,10 +79,15 @@ internal static class JsonTopics
                 scheme = CleanText.Line(JsonValues.Text(ref reader, "topics.scheme"));
             else if (isUri)
                 uri = CleanText.Line(JsonValues.Text(ref reader, "topics.uri"));
+            else if (isRelation)
+                relation = CleanText.Line(JsonValues.Text(ref reader, "topics.rel"));
             else
                 reader.Skip();
         }
-        return Combine(code, name, scheme, uri);
+        // Such a name is free text, in which a stroke parts nothing.
+        if (relation is "section" or "keyword" && name is not null)
+            return new Topic(name);
+        return TopicNotation.Read(uri, name) ?? Combine(code, name, scheme, uri);
     }
 
     private static Topic? Combine(string? code, string? name, string? scheme, string? uri)

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using NewsSearch.Articles;
 using NewsSearch.Extraction.Wire;
+using NewsSearch.Publishing;
 
 namespace NewsSearch.Extraction.NewsMlG2;
 
@@ -24,6 +25,7 @@ internal static class G2Item
         var draft = new ArticleDraft { OwnId = item.ValueOf("guid"), Url = item.ValueOf("guid") };
         draft.Source = Source(item, management, metadata);
         G2Metadata.Read(item, draft);
+        ReadLinks(management, draft);
         G2Content.Read(item, draft);
         draft.Headline ??= management.At("title").Line();
         ReadDates(management, metadata, draft, context);
@@ -59,6 +61,18 @@ internal static class G2Item
         return name is null ? null : SourceId.FromName(name);
     }
 
+    private static void ReadLinks(XElement? management, ArticleDraft draft)
+    {
+        foreach (var link in management.All("link"))
+        {
+            var relation = link.ValueOf("reluri");
+            if (relation == NewsMlG2Writer.PublishedAt)
+                draft.Url = link.ValueOf("href");
+            else if (relation == NewsMlG2Writer.OtherIdentifier && link.ValueOf("residref") is { } id)
+                draft.OtherIds.Add(id);
+        }
+    }
+
     // A person who was interviewed is a source of information too.
     private static bool IsOrigin(XElement source) =>
         source.ValueOf("role") is not { } role || role.Contains("orig", StringComparison.OrdinalIgnoreCase);
@@ -78,7 +92,9 @@ internal static class G2Item
 
     private static void ReadDates(XElement? management, XElement? metadata, ArticleDraft draft, ReadContext context)
     {
-        var version = management.At("versionCreated").Line();
+        // What this archive handed out has the dates of the publisher in its metadata; the version is the archive's.
+        var isOwn = management.At("provider").ValueOf("literal") == NewsMlG2Writer.Provider;
+        var version = isOwn ? null : management.At("versionCreated").Line();
         // Of a picture it is the moment when it was taken.
         var isText = Code(management.At("itemClass")) is null or "text" or "composite";
         draft.Published = WireDates.Published(

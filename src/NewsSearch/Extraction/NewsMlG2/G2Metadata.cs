@@ -23,20 +23,27 @@ internal static class G2Metadata
             if (
                 creator.ValueOf("type")?.EndsWith("organisation", StringComparison.Ordinal) != true
                 && Name(creator) is { } name
-                && (draft.Byline is null || Bylines.LooksLikePerson(name))
+                && (draft.Byline is null || IsPerson(creator) || Bylines.LooksLikePerson(name))
             )
                 draft.Authors.Add(name);
         }
         if (draft.Authors.Count == 0)
             draft.Authors.AddRange(Bylines.Authors(draft.Byline));
-        draft.Byline ??= draft.Authors.Count > 0 ? string.Join(", ", draft.Authors) : null;
+        // A credit line that is there and empty says that none was printed.
+        if (metadata.At("by") is null && draft.Authors.Count > 0)
+            draft.Byline ??= string.Join(", ", draft.Authors);
         foreach (var keyword in metadata.All("keyword"))
         {
-            if (keyword.Line() is { } word)
+            if (HasRole(keyword, "section"))
+                draft.Section ??= keyword.Line();
+            else if (keyword.Line() is { } word)
                 draft.Keywords.Add(word);
         }
         G2Subjects.Read(item, draft);
     }
+
+    private static bool IsPerson(XElement creator) =>
+        creator.ValueOf("type")?.EndsWith("person", StringComparison.Ordinal) == true;
 
     /// <summary>The name of a party or a concept: in the language of the item, else in English, else the first.</summary>
     public static string? Name(XElement? concept)

@@ -18,6 +18,7 @@ internal static class NitfArticle
             OwnId = data.At("doc-id").ValueOf("id-string") ?? nitf.ValueOf("uno"),
             Language = Language(nitf),
         };
+        ReadMeta(head, draft);
         ReadPublication(head, data, draft);
         NitfTopics.Read(head, data, draft);
         NitfBody.Read(nitf, draft);
@@ -36,6 +37,22 @@ internal static class NitfArticle
         return status == "embargoed" && release is null
             ? "embargoed, without a date of its release. Send it again when it is released."
             : WireDates.Held(release, context);
+    }
+
+    // Persons whom the credit line does not name, and further names of the article.
+    private static void ReadMeta(XElement? head, ArticleDraft draft)
+    {
+        foreach (var meta in head.All("meta"))
+        {
+            var values = meta.ValueOf("name") switch
+            {
+                "author" => draft.Authors,
+                "identifier" => draft.OtherIds,
+                _ => null,
+            };
+            if (meta.ValueOf("content") is { } content)
+                values?.Add(content);
+        }
     }
 
     private static void ReadPublication(XElement? head, XElement? data, ArticleDraft draft)

@@ -14,7 +14,7 @@ internal static class NitfBody
         var body = nitf.At("body");
         var head = body.At("body.head");
         var content = body.At("body.content");
-        draft.Headline ??= head.At("hedline", "hl1").Line() ?? head.At("hedline").Line();
+        draft.Headline ??= (head.At("hedline", "hl1") ?? head.At("hedline")).Line();
         draft.Subheadline ??= head.At("hedline", "hl2").Line();
         ReadByline(head.At("byline") ?? content.At("byline"), draft);
         draft.Dateline ??= Dateline(head.At("dateline") ?? content.At("dateline"));

@@ -16,6 +16,8 @@ internal static class WireTopics
     {
         if (code is null)
             return name is null ? null : new Topic(name);
+        if (TopicNotation.Read(code, name) is { } noted)
+            return noted;
         if (scheme is null && code.Length == SubjectCodeLength && code.All(char.IsAsciiDigit))
             code = "subj:" + code;
         else if (scheme is not null && !code.Contains(':'))
