@@ -125,7 +125,7 @@ public sealed class OlderGenerationTests : IDisposable
     private static IndexAnswer Search(LuceneArticleIndex index, string query) =>
         index.Search(Request(query), Cancelled);
 
-    private static SearchRequest Request(string query) =>
+    internal static SearchRequest Request(string query) =>
         SearchParameters.Parse(
             query
                 .Split('&', StringSplitOptions.RemoveEmptyEntries)
