@@ -178,9 +178,9 @@ public static class ArchiveRecovery
         {
             return Sql.Number(from, "SELECT seq FROM sqlite_sequence WHERE name = 'change'");
         }
-        catch (SqliteException e) when (TableWalk.IsDamage(e))
+        catch (SqliteException)
         {
-            return 0;
+            return 0; // Also "no such column": the list of tables itself may be damaged.
         }
     }
 

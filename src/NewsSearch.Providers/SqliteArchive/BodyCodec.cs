@@ -14,6 +14,7 @@ internal sealed class BodyCodec : IDisposable
 {
     private const int Level = 3;
     private const int PlainLevel = 1;
+    private const int PooledBytes = 64 * 1024;
 
     /// <summary>Bodies that a dictionary is trained from.</summary>
     public const int Samples = 2_000;
@@ -65,10 +66,13 @@ internal sealed class BodyCodec : IDisposable
         return data;
     }
 
-    // Only what is kept is allocated: buffers of the largest possible size would be most of what an import leaves behind.
+    // Of a body only what is kept is allocated; buffers for whole payloads would stay in the pool for good.
     private static byte[] Wrapped(Compressor codec, ReadOnlySpan<byte> bytes)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Compressor.GetCompressBound(bytes.Length));
+        var most = Compressor.GetCompressBound(bytes.Length);
+        if (most > PooledBytes)
+            return codec.Wrap(bytes).ToArray();
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
         var data = buffer.AsSpan(0, codec.Wrap(bytes, buffer)).ToArray();
         ArrayPool<byte>.Shared.Return(buffer);
         return data;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace NewsSearch.Archive;
 
@@ -14,31 +15,34 @@ internal static class CollapsedText
     {
         if (string.IsNullOrEmpty(text))
             return "";
-        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
-        var collapsed = new string(buffer, 0, Write(text, buffer));
-        ArrayPool<char>.Shared.Return(buffer);
-        return collapsed;
+        var collapsed = new StringBuilder(text.Length);
+        foreach (var stretch in Stretches(text))
+            collapsed.Append(collapsed.Length > 0 ? " " : "").Append(stretch);
+        return collapsed.ToString();
     }
 
-    /// <summary>Writes the collapsed text.</summary>
-    /// <param name="to">As long as the text.</param>
-    /// <returns>Characters written.</returns>
-    public static int Write(ReadOnlySpan<char> text, Span<char> to)
+    /// <summary>The stretches of text between which a blank stands.</summary>
+    public static StretchEnumerator Stretches(ReadOnlySpan<char> text) => new(text);
+
+    /// <summary>As long as they come, because they are found and copied many characters at a time.</summary>
+    public ref struct StretchEnumerator(ReadOnlySpan<char> text)
     {
-        var length = 0;
-        // In stretches as long as they come, because these are found and copied many characters at a time.
-        for (var rest = text.Trim(); !rest.IsEmpty; rest = rest.TrimStart())
+        private ReadOnlySpan<char> _rest = text.Trim();
+
+        public ReadOnlySpan<char> Current { get; private set; }
+
+        public readonly StretchEnumerator GetEnumerator() => this;
+
+        public bool MoveNext()
         {
-            if (length > 0)
-                to[length++] = ' ';
-            var stretch = rest.IndexOfAny(OtherSpaces) is >= 0 and var other ? rest[..other] : rest;
+            if (_rest.IsEmpty)
+                return false;
+            var stretch = _rest.IndexOfAny(OtherSpaces) is >= 0 and var other ? _rest[..other] : _rest;
             if (stretch.IndexOf("  ") is >= 0 and var pair)
                 stretch = stretch[..pair];
-            stretch = stretch.TrimEnd(' ');
-            stretch.CopyTo(to[length..]);
-            length += stretch.Length;
-            rest = rest[stretch.Length..];
+            Current = stretch.TrimEnd(' ');
+            _rest = _rest[Current.Length..].TrimStart();
+            return true;
         }
-        return length;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
 
@@ -7,6 +6,9 @@ namespace NewsSearch.Archive;
 /// <summary>XxHash3 over texts as UTF-8, each followed by a zero; null counts as empty.</summary>
 internal sealed class TextHash
 {
+    // Texts are hashed piece by piece, so that a long one needs no copy of itself.
+    private const int PieceLength = 1_024;
+
     private readonly XxHash3 _hash = new();
 
     public ulong Value => _hash.GetCurrentHashAsUInt64();
@@ -14,7 +16,10 @@ internal sealed class TextHash
     public void Add(params ReadOnlySpan<string?> texts)
     {
         foreach (var text in texts)
+        {
             Append(text);
+            _hash.Append("\0"u8);
+        }
     }
 
     /// <summary>Adds <see cref="CollapsedText"/> of each.</summary>
@@ -22,18 +27,28 @@ internal sealed class TextHash
     {
         foreach (var text in texts)
         {
-            var characters = ArrayPool<char>.Shared.Rent(text?.Length ?? 0);
-            Append(characters.AsSpan(0, CollapsedText.Write(text, characters)));
-            ArrayPool<char>.Shared.Return(characters);
+            var isFirst = true;
+            foreach (var stretch in CollapsedText.Stretches(text))
+            {
+                if (!isFirst)
+                    _hash.Append(" "u8);
+                isFirst = false;
+                Append(stretch);
+            }
+            _hash.Append("\0"u8);
         }
     }
 
     private void Append(ReadOnlySpan<char> text)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length) + 1);
-        var length = Encoding.UTF8.GetBytes(text, bytes);
-        bytes[length] = 0;
-        _hash.Append(bytes.AsSpan(0, length + 1));
-        ArrayPool<byte>.Shared.Return(bytes);
+        Span<byte> bytes = stackalloc byte[3 * PieceLength];
+        while (!text.IsEmpty)
+        {
+            var length = Math.Min(text.Length, PieceLength);
+            if (length < text.Length && char.IsHighSurrogate(text[length - 1]) && char.IsLowSurrogate(text[length]))
+                length--;
+            _hash.Append(bytes[..Encoding.UTF8.GetBytes(text[..length], bytes)]);
+            text = text[length..];
+        }
     }
 }

@@ -71,7 +71,12 @@ public sealed class HotWordTests : IDisposable
                 index.Refresh(n);
         }
         for (var n = 1; n <= 300; n++)
-            index.Apply([With(news, news.Next($"a{n * 7}", Articles + n, isFirst: false)) with { IsDeleted = n % 3 == 0 }]);
+            index.Apply([
+                With(news, news.Next($"a{n * 7}", Articles + n, isFirst: false)) with
+                {
+                    IsDeleted = n % 3 == 0,
+                },
+            ]);
         index.Refresh(Articles + 300);
         index.Commit(Articles + 300);
     }

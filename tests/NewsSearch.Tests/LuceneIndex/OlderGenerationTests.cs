@@ -95,7 +95,7 @@ public sealed class OlderGenerationTests : IDisposable
         Assert.Contains("built again", Assert.Single(index.Generations.Notes), StringComparison.Ordinal);
         Assert.Contains(index.Generations.List(), g => g is { Name: Generation, State: GenerationState.Unreadable });
         var refused = Assert.Throws<GenerationUnusableException>(() => index.Generations.Activate(Generation));
-        Assert.Contains("Changed since: idh, state, wc", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Changed since: of, idh, state, wc", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,39 +8,40 @@ namespace NewsSearch.Tests.Web;
 [Collection(AloneInTheProcess.Name)]
 public sealed class LargeBodyTests(LargeBodyTests.IngestOnly service) : IClassFixture<LargeBodyTests.IngestOnly>
 {
-    private const int Lines = 500;
     private const int BodyBytes = 200_000;
-    private const long Allowed = 40_000_000;
+    private const long Allowed = 20_000_000;
 
     [Fact]
-    public async Task A_body_of_100_megabytes_needs_no_100_megabytes_of_memory()
+    public async Task Memory_does_not_grow_with_the_size_of_a_body()
     {
-        await service.IngestAsync(
-            RunningService.Body("""{"headline":"Warm","source":"Large","body":"up"}"""),
-            "source=Large"
-        );
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        using var body = new GeneratedLines();
-        var report = await service.IngestAsync(body, "source=Large");
-        var after = GC.GetTotalMemory(forceFullCollection: true);
+        // What is pooled for good, by the service and by the client in this process, is there behind the first body.
+        using var small = new GeneratedLines("first", lines: 200);
+        await SendAsync(small);
+        using var large = new GeneratedLines("second", lines: 800);
+        await SendAsync(large);
 
-        Assert.True(body.Sent > 100_000_000);
-        Assert.Equal(Lines, report.GetProperty("outcomes").GetProperty("created").GetInt64());
-        Assert.True(after - before < Allowed, $"{after - before:N0} bytes more than before are held behind the body");
+        Assert.True(large.Sent > 3 * small.Sent && large.Sent > 150_000_000);
         Assert.True(
-            body.Most - before < Allowed,
-            $"{body.Most - before:N0} bytes more than before were held within it"
+            large.Most - small.Most < Allowed,
+            $"{large.Most - small.Most:N0} bytes more were held within {large.Sent:N0} bytes than within {small.Sent:N0}"
         );
+    }
+
+    private async Task SendAsync(GeneratedLines body)
+    {
+        var report = await service.IngestAsync(body, "source=Large");
+        Assert.Equal(body.Lines, report.GetProperty("outcomes").GetProperty("created").GetInt64());
     }
 
     /// <summary>A service that does not index, because the index fills a buffer of a fixed size of its own.</summary>
     public sealed class IngestOnly() : RunningService("--NewsSearch:Sample=false", "--NewsSearch:Role=Web");
 
     // Written as it is sent, in chunks, and measured now and then: live objects only, so garbage does not count.
-    private sealed class GeneratedLines : HttpContent
+    private sealed class GeneratedLines(string name, int lines) : HttpContent
     {
         private static readonly byte[] End = "\"}\n"u8.ToArray();
 
+        public int Lines => lines;
         public long Sent { get; private set; }
         public long Most { get; private set; }
 
@@ -49,9 +50,11 @@ public sealed class LargeBodyTests(LargeBodyTests.IngestOnly service) : IClassFi
             var words = Encoding.UTF8.GetBytes(
                 string.Concat(Enumerable.Range(0, BodyBytes / 10).Select(i => $"word{i % 5_000:00000} "))
             );
-            for (var i = 0; i < Lines; i++)
+            for (var i = 0; i < lines; i++)
             {
-                var start = Encoding.UTF8.GetBytes($$"""{"id":"{{i}}","headline":"Long {{i}}","body":"{{i}} """);
+                var start = Encoding.UTF8.GetBytes(
+                    $$"""{"id":"{{name}}{{i}}","headline":"Long {{name}} {{i}}","body":"{{i}} """
+                );
                 await stream.WriteAsync(start);
                 await stream.WriteAsync(words);
                 await stream.WriteAsync(End);

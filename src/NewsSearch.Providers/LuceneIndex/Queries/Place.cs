@@ -50,40 +50,43 @@ internal sealed record WordPlace(int Word) : Place
 /// <summary>Words that follow each other.</summary>
 internal sealed record PhrasePlace(int[] Words) : Place
 {
+    private const int OnStack = 32;
+
     public override List<Occurrence> Find(IPlaces text)
     {
         var found = new List<Occurrence>();
-        Walk(text, start => found.Add(new Occurrence(start, start + Words.Length - 1)));
+        Walk(text, found);
         return found;
     }
 
     // Each occurrence begins elsewhere, so each is a run of its own.
-    public override int CountRuns(IPlaces text) => Walk(text, visit: null);
+    public override int CountRuns(IPlaces text) => Walk(text, found: null);
 
-    private int Walk(IPlaces text, Action<int>? visit)
+    // Asked for each article that has the words, and for most in vain: nothing is allocated.
+    private int Walk(IPlaces text, List<Occurrence>? found)
     {
-        var positions = new List<int>[Words.Length];
-        for (var w = 0; w < Words.Length; w++)
-        {
-            positions[w] = text.Of(Words[w]);
-            if (positions[w].Count == 0)
+        foreach (var word in Words)
+            if (text.Of(word).Count == 0)
                 return 0;
-        }
         var count = 0;
-        var at = new int[Words.Length];
-        foreach (var start in positions[0])
+        Span<int> at = Words.Length <= OnStack ? stackalloc int[OnStack] : new int[Words.Length];
+        at.Clear();
+        foreach (var start in text.Of(Words[0]))
         {
             var fits = true;
-            for (var w = 1; fits && w < positions.Length; w++)
+            for (var w = 1; fits && w < Words.Length; w++)
             {
-                while (at[w] < positions[w].Count && positions[w][at[w]] < start + w)
-                    at[w]++;
-                fits = at[w] < positions[w].Count && positions[w][at[w]] == start + w;
+                var positions = text.Of(Words[w]);
+                var next = at[w];
+                while (next < positions.Count && positions[next] < start + w)
+                    next++;
+                at[w] = next;
+                fits = next < positions.Count && positions[next] == start + w;
             }
             if (!fits)
                 continue;
             count++;
-            visit?.Invoke(start);
+            found?.Add(new Occurrence(start, start + Words.Length - 1));
         }
         return count;
     }

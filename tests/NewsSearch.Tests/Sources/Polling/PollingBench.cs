@@ -105,6 +105,7 @@ internal sealed class PollingBench : IAsyncDisposable
             .. Archive
                 .ReadChanges(0, long.MaxValue, Cancelled)
                 .SelectMany(b => b)
+                .Where(c => !c.IsOlder)
                 .Select(c => c.Article)
                 .OrderBy(a => a.Headline, StringComparer.Ordinal),
         ];
