@@ -80,7 +80,7 @@ internal sealed class Generation : IDisposable
         {
             foreach (var change in changes)
                 Apply(change, document, bulk);
-            if (bulk?.Size > _bulkBytes)
+            if (bulk is { Documents: > 0 } && bulk.Size > _bulkBytes)
                 bulk.WriteTo(_writer);
             else if (bulk is { Documents: > 0 })
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using Lucene.Net.Util;
 
 namespace NewsSearch.Providers.LuceneIndex;
@@ -53,10 +54,13 @@ internal sealed class HotWords(int maxDoc)
     }
 
     // Only what is asked more often takes the place of what is kept: words that come in turn would all miss otherwise.
+    // It is looked at when the number has doubled, as each look goes through all that is kept.
     private bool HasRoom(int asked)
     {
         if (Volatile.Read(ref _size) < Most)
             return true;
+        if (!BitOperations.IsPow2(asked))
+            return false;
         lock (_changing)
         {
             foreach (var key in _words.Keys)

@@ -7,7 +7,7 @@ namespace NewsSearch.Web.Api;
 /// <summary>Marks the endpoint whose body asks for a rebuild.</summary>
 public sealed record TakesRebuild;
 
-/// <summary>Reads that body: <c>{"schema":3,"analyzers":["folded-words"],"sources":["the-daily"],"reason":"…"}</c>.</summary>
+/// <summary>Reads that body: <c>{"schema":4,"analyzers":["folded-words"],"sources":["the-daily"],"reason":"…"}</c>.</summary>
 public static class RebuildBody
 {
     private const int MaxBytes = 256 * 1024;

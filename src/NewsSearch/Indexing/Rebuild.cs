@@ -236,6 +236,8 @@ internal sealed class Rebuild(
 
     private RebuildRun Completed()
     {
+        // Before the record: who reads that it is over finds the generations as they stay.
+        _generations.Clean(unfinished: null, settings.KeptGenerations);
         Record(
             Current with
             {
@@ -244,7 +246,6 @@ internal sealed class Rebuild(
                 Findings = [.. Current.Findings, .. archive.Unreadable.List(MostListed).Select(u => $"set aside: {u}")],
             }
         );
-        _generations.Clean(unfinished: null, settings.KeptGenerations);
         return Current;
     }
 

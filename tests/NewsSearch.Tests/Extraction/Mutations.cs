@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using NewsSearch.Articles;
+using NewsSearch.Extraction;
 
 namespace NewsSearch.Tests.Extraction;
 
@@ -71,6 +73,41 @@ internal static class Mutations
         if (random.Next(4) == 0)
             bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
         return random.Next(4) == 0 ? bytes[..random.Next(bytes.Length)] : bytes;
+    }
+
+    /// <summary>Reads mutations of a text: each gives items or problems, within what one input may take.</summary>
+    /// <param name="check">What has to be true of each article besides.</param>
+    /// <returns>Articles of all together: where there are none, the test tests nothing.</returns>
+    public static async Task<int> ReadAsync(
+        string format,
+        string seed,
+        Random random,
+        int inputs,
+        IReadOnlyList<string> scraps,
+        int most,
+        Action<Article>? check = null
+    )
+    {
+        var articles = 0;
+        for (var i = 0; i < inputs; i++)
+        {
+            var bytes = Text(seed, random, scraps, most);
+            var started = ThreadTime.Start();
+            var allocated = GC.GetTotalAllocatedBytes();
+            ArticleReaders.Default.Recognize(bytes.AsSpan(0, Math.Min(bytes.Length, ArticleReaders.HeadSize)));
+            foreach (var item in await Reading.Items(format, bytes))
+            {
+                Assert.True(item.Article is not null ^ item.Problem is not null);
+                if (item.Article is not { } article)
+                    continue;
+                articles++;
+                check?.Invoke(article);
+            }
+            Assert.True(started.Elapsed < MostTime, $"input {i} took {started.Elapsed}");
+            var taken = GC.GetTotalAllocatedBytes() - allocated;
+            Assert.True(taken < MostBytes, $"input {i} took {taken:N0} bytes");
+        }
+        return articles;
     }
 
     /// <summary>Bytes with bits, sizes and stretches damaged.</summary>

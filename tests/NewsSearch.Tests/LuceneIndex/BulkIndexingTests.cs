@@ -40,14 +40,14 @@ public sealed class BulkIndexingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void Changes_between_bulk_rounds_leave_each_article_once(int seed)
+    [InlineData(3, long.MaxValue)]
+    [InlineData(4, 1)] // Each batch is a segment, where it has anything for one.
+    public void Changes_between_bulk_rounds_leave_each_article_once(int seed, long bulkBytes)
     {
         var news = new RandomNews(seed);
         var current = new Dictionary<string, ArchivedArticle>();
         var sequence = 0L;
-        using (var index = LuceneArticleIndex.Open(_folder.Path("lucene"), TimeProvider.System))
+        using (var index = LuceneArticleIndex.Open(_folder.Path("lucene"), TimeProvider.System, bulkBytes))
         {
             for (var round = 0; round < 6; round++)
             {
