@@ -219,7 +219,8 @@ public sealed partial class RebuildKillTests : IDisposable
             g => Assert.Contains(g.GetProperty("state").GetString(), new[] { "live", "kept", "building" })
         );
         Assert.Single(states, g => g.GetProperty("state").GetString() == "live");
-        Assert.InRange(states.Count(g => g.GetProperty("state").GetString() == "kept"), 0, 1);
+        // Killed between the swap and its record, the rebuild that goes on tidies up.
+        Assert.InRange(states.Count(g => g.GetProperty("state").GetString() == "kept"), 0, isBuilding ? 2 : 1);
         Assert.InRange(states.Count(g => g.GetProperty("state").GetString() == "building"), 0, isBuilding ? 1 : 0);
         if (isBuilding)
             return; // The folder changes while it is looked at.
