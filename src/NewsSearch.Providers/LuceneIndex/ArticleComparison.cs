@@ -26,9 +26,8 @@ internal sealed class ArticleComparison(Snapshot snapshot) : IDisposable
         foreach (var segment in snapshot.Segments)
         {
             var postings = segment.Reader.GetTermDocsEnum(new Term(IndexSchema.Id, id));
-            var live = segment.Reader.LiveDocs;
             for (int doc; postings is not null && (doc = postings.NextDoc()) != DocIdSetIterator.NO_MORE_DOCS; )
-                if (live is null || live.Get(doc))
+                if (segment.Sees(doc))
                     found.Add((segment, doc));
         }
         if (found.Count != 1)

@@ -8,6 +8,8 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </summary>
 internal sealed class BucketColumn
 {
+    private int[]? _totals;
+
     public const int Undated = -1;
 
     /// <summary>Known less exactly than a bucket.</summary>
@@ -21,6 +23,7 @@ internal sealed class BucketColumn
         {
             var bucket = Of(dates.Values[doc], interval, clock);
             Buckets[doc] = bucket;
+            UndatedDocuments += bucket == Undated ? 1 : 0;
             if (bucket < 0)
                 continue;
             First = Math.Min(First, bucket);
@@ -34,6 +37,13 @@ internal sealed class BucketColumn
     public int First { get; } = int.MaxValue;
 
     public int Last { get; } = -1;
+
+    /// <summary>Documents of each bucket from <see cref="First"/> on.</summary>
+    // A race counts the same twice.
+    public int[] Totals => _totals ??= CountTotals();
+
+    /// <summary>Documents without a date.</summary>
+    public int UndatedDocuments { get; }
 
     /// <summary>First moment of a bucket on the wall clock.</summary>
     public static DateTime Start(int bucket, HistogramInterval interval)
@@ -61,6 +71,15 @@ internal sealed class BucketColumn
             HistogramInterval.Quarter => (wall.Year - 1) * 4 + (wall.Month - 1) / 3,
             _ => wall.Year - 1,
         };
+
+    private int[] CountTotals()
+    {
+        var totals = new int[Math.Max(0, Last - First + 1)];
+        foreach (var bucket in Buckets)
+            if (bucket >= 0)
+                totals[bucket - First]++;
+        return totals;
+    }
 
     private static int Of(long stored, HistogramInterval interval, WallClock clock)
     {

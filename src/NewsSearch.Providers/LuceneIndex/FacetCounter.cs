@@ -30,22 +30,32 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
         _direct = _column.SetCount / SetsForOne;
     }
 
+    /// <summary>Counts all documents of the open segment, seen or not.</summary>
+    public void CountAll()
+    {
+        var (totals, shared) = (_column!.Totals, _shared.FromLocal[_segment]);
+        for (var value = 0; value < totals.Length; value++)
+            _counts[shared[value]] += totals[value];
+        _missing += _column.Missing;
+    }
+
     /// <summary>Counts documents of the open segment.</summary>
-    public void Count(ReadOnlySpan<int> docs)
+    /// <param name="sign">1, or -1 to take them out again.</param>
+    public void Count(ReadOnlySpan<int> docs, int sign)
     {
         var sets = _sets;
         if (docs.Length <= _direct)
         {
             _direct -= docs.Length;
             foreach (var doc in docs)
-                Add(sets[doc], 1);
+                Add(sets[doc], sign);
             return;
         }
         if (_bySet.Length == 0)
             Begin();
         var counts = _bySet;
         foreach (var doc in docs)
-            counts[sets[doc]]++;
+            counts[sets[doc]] += sign;
     }
 
     /// <summary>Adds up the open segment.</summary>
@@ -54,7 +64,7 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
         if (_column is not null && _bySet.Length > 0)
         {
             for (var set = 0; set < _column.SetCount; set++)
-                if (_bySet[set] is > 0 and var count)
+                if (_bySet[set] is not 0 and var count)
                     Add(set, count);
             ArrayPool<int>.Shared.Return(_bySet);
             _bySet = [];

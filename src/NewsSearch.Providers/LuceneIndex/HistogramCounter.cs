@@ -16,7 +16,7 @@ internal sealed class HistogramCounter
     private readonly HistogramInterval _interval;
     private readonly Tally _hits;
     private readonly Tally _all;
-    private int[] _buckets = [];
+    private BucketColumn? _column;
 
     /// <exception cref="TooManyBucketsException">The period has more than <see cref="HistogramRequest.MaxBuckets"/>.</exception>
     public HistogramCounter(Snapshot snapshot, HistogramRequest request, DateFilter? filter)
@@ -31,18 +31,20 @@ internal sealed class HistogramCounter
         _all = filter is null ? _hits : new Tally(Around(asked, used, clip));
     }
 
-    public void Open(int segment) => _buckets = Column(_snapshot.Segments[segment]).Buckets;
+    public void Open(int segment) => _column = Column(_snapshot.Segments[segment]);
 
     /// <summary>Counts hits of the open segment.</summary>
-    public void Count(ReadOnlySpan<int> docs)
-    {
-        Add(_hits, docs);
-        if (!ReferenceEquals(_all, _hits))
-            Add(_all, docs);
-    }
+    /// <param name="sign">1, or -1 to take them out again.</param>
+    public void Count(ReadOnlySpan<int> docs, int sign) => Add(_hits, docs, sign);
 
-    /// <summary>Counts documents that fail the request's date filter and nothing else.</summary>
-    public void CountFiltered(ReadOnlySpan<int> docs) => Add(_all, docs);
+    /// <summary>Counts documents that pass everything but perhaps the request's date filter, where there is one.</summary>
+    public void CountUnfiltered(ReadOnlySpan<int> docs, int sign) => Add(_all, docs, sign);
+
+    /// <summary>Counts all documents of the open segment as hits, seen or not.</summary>
+    public void CountAll() => AddAll(_hits);
+
+    /// <summary>Counts all documents of the open segment, as <see cref="CountUnfiltered"/> does.</summary>
+    public void CountAllUnfiltered() => AddAll(_all);
 
     public HistogramResult Result() =>
         new(_interval, _request.Zone.Id, Buckets(_hits), _hits.Undated, _hits.OutOfRange)
@@ -52,20 +54,34 @@ internal sealed class HistogramCounter
             OutOfRangeUnfiltered = _all.OutOfRange,
         };
 
-    private void Add(Tally tally, ReadOnlySpan<int> docs)
+    private void Add(Tally tally, ReadOnlySpan<int> docs, int sign)
     {
-        var (buckets, counts, first) = (_buckets, tally.Buckets, tally.Range.First);
+        var (buckets, counts, first) = (_column!.Buckets, tally.Buckets, tally.Range.First);
         foreach (var doc in docs)
         {
             var bucket = buckets[doc];
             var at = (uint)(bucket - first);
             if (at < (uint)counts.Length)
-                counts[at]++;
+                counts[at] += sign;
             else if (bucket == BucketColumn.Undated)
-                tally.Undated++;
+                tally.Undated += sign;
             else
-                tally.OutOfRange++;
+                tally.OutOfRange += sign;
         }
+    }
+
+    private void AddAll(Tally tally)
+    {
+        var (totals, first) = (_column!.Totals, _column.First - tally.Range.First);
+        long inRange = 0;
+        for (var bucket = 0; bucket < totals.Length; bucket++)
+            if ((uint)(first + bucket) < (uint)tally.Buckets.Length)
+            {
+                tally.Buckets[first + bucket] += totals[bucket];
+                inRange += totals[bucket];
+            }
+        tally.Undated += _column.UndatedDocuments;
+        tally.OutOfRange += _column.Buckets.Length - _column.UndatedDocuments - inRange;
     }
 
     private BucketColumn Column(Segment segment) => segment.Buckets(_request.Field, _interval, _request.Zone);

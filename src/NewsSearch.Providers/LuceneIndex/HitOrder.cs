@@ -12,6 +12,8 @@ internal sealed class HitOrder(Snapshot snapshot, SortOrder sort, bool isBackwar
     private const long UndatedKey = long.MinValue + 1;
 
     private long[] _sequences = [];
+    private StretchBounds? _sequenceBounds;
+    private StretchBounds? _dateBounds;
     private long[] _dates = [];
     private int[] _sourceSets = [];
     private int[] _sourceRanks = [];
@@ -21,11 +23,29 @@ internal sealed class HitOrder(Snapshot snapshot, SortOrder sort, bool isBackwar
     public void Open(int segment)
     {
         var opened = snapshot.Segments[segment];
-        _sequences = opened.Columns.Sequences;
+        (_sequences, _sequenceBounds) = (opened.Columns.Sequences, opened.Columns.SequenceBounds);
         if (sort is SortOrder.Newest or SortOrder.Oldest)
-            _dates = opened.Dates(DateField.Published).Values;
+            (_dates, _dateBounds) = (opened.Dates(DateField.Published).Values, opened.Dates(DateField.Published).Bounds);
         else if (sort == SortOrder.Source)
             RankSources(segment, opened.Values(Dimension.Source));
+    }
+
+    /// <summary>Whether of two that are equal otherwise the later one comes first.</summary>
+    public bool PrefersLater => sort == SortOrder.Oldest == isBackwards;
+
+    /// <summary>No document of a stretch that is not scored comes before this.</summary>
+    public RankedHit Bound(int start)
+    {
+        var stretch = start / Clause.Width;
+        var tie = PrefersLater ? _sequenceBounds!.Highest[stretch] : -_sequenceBounds!.Lowest[stretch];
+        var key = sort switch
+        {
+            SortOrder.Relevance => 0,
+            SortOrder.Newest when !isBackwards => Math.Max(UndatedKey, StoredDate.Start(_dateBounds!.Highest[stretch])),
+            SortOrder.Oldest when !isBackwards => Math.Max(UndatedKey, -StoredDate.Start(_dateBounds!.Lowest[stretch])),
+            _ => long.MaxValue,
+        };
+        return new RankedHit(key, tie, 0, 0);
     }
 
     public long Key(int doc, float score) => isBackwards ? -Forward(doc, score) : Forward(doc, score);
@@ -56,7 +76,7 @@ internal sealed class HitOrder(Snapshot snapshot, SortOrder sort, bool isBackwar
     public PagePosition Place(in RankedHit hit, bool isBefore) =>
         new(snapshot.Id, isBackwards ? -hit.Key : hit.Key, hit.Sequence, isBefore);
 
-    private long Tie(long sequence) => sort == SortOrder.Oldest != isBackwards ? -sequence : sequence;
+    private long Tie(long sequence) => PrefersLater ? sequence : -sequence;
 
     private void RankSources(int segment, ValueColumn column)
     {

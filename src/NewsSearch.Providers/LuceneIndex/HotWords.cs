@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using Lucene.Net.Util;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
@@ -11,7 +10,7 @@ namespace NewsSearch.Providers.LuceneIndex;
 internal sealed class HotWords(int maxDoc)
 {
     /// <summary>Bytes for each document of the segment.</summary>
-    private const int Share = 128;
+    private const int Share = 160;
 
     /// <summary>Shorter lists are read from the engine's files fast enough.</summary>
     private const int FewestDocuments = 256;
@@ -24,22 +23,21 @@ internal sealed class HotWords(int maxDoc)
     private readonly Lock _changing = new();
     private long _size;
 
-    /// <summary>The postings of a word, from memory where they are kept.</summary>
-    public IWordPostings Open(Segment segment, QueryWord query, IBits? live, bool withPlaces)
+    /// <summary>A word whose postings are kept; null where they are not, and are read from the engine's files.</summary>
+    public HotWord? Find(Segment segment, QueryWord query, bool withPlaces)
     {
         var key = new Key(query.Field, query.Test);
         var asked = Asked(key);
         if (_words.TryGetValue(key, out var kept) && (kept.HasPlaces || !withPlaces))
-            return kept.Open(live);
+            return kept;
         var list = query.In(segment);
-        var postings = new MergedPostings(segment, query.Field, list, live, withPlaces);
-        if (postings.Cost < FewestDocuments || !list.IsKept || asked < 2 || !HasRoom(asked))
-            return postings;
-        if (live is not null)
-            postings = new MergedPostings(segment, query.Field, list, live: null, withPlaces);
+        list.LookUp(segment.Reader.GetTerms(query.Field));
+        if (asked < 2 || !list.IsKept || list.Documents < FewestDocuments || !HasRoom(asked))
+            return null;
+        var postings = new MergedPostings(segment, query.Field, list, withPlaces);
         var word = HotWord.Of(postings, withPlaces, maxDoc, query.Cancellation);
         Keep(key, word);
-        return word.Open(live);
+        return word;
     }
 
     private int Asked(Key key)

@@ -34,9 +34,8 @@ internal sealed class PinnedSnapshot(Snapshot snapshot) : IIndexSnapshot
             cancellation.ThrowIfCancellationRequested();
             var sources = segment.Values(Dimension.Source);
             var dates = segment.Dates(DateField.Published).Values;
-            var live = segment.Reader.LiveDocs;
             for (var doc = 0; doc < dates.Length; doc++)
-                if (live is null || live.Get(doc))
+                if (segment.Sees(doc))
                     tally.Add(Source(sources, doc), Day(dates[doc]));
         }
         if (SchemaVersion >= IndexSchema.OlderVersionsSince)

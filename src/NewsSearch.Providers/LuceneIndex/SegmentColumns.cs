@@ -16,6 +16,8 @@ internal sealed class SegmentColumns(AtomicReader reader)
     private readonly ConcurrentDictionary<(DateField, HistogramInterval, string), Lazy<BucketColumn>> _buckets = [];
     private readonly ConcurrentDictionary<(string, WordTest), WordList> _words = [];
     private readonly ConcurrentDictionary<string, long[]> _numbers = [];
+    private readonly ConcurrentDictionary<string, byte[]> _norms = [];
+    private StretchBounds? _sequenceBounds;
     private SegmentLanguages? _languages;
 
     /// <summary>Words of queries whose terms are kept; longer lists are looked up again.</summary>
@@ -33,6 +35,9 @@ internal sealed class SegmentColumns(AtomicReader reader)
 
     /// <summary>Archive sequence of each document.</summary>
     public long[] Sequences { get; } = Numbers(reader, IndexSchema.Sequence);
+
+    // A race builds the same twice.
+    public StretchBounds SequenceBounds => _sequenceBounds ??= new StretchBounds(Sequences);
 
     public ValueColumn Values(AtomicReader open, Dimension dimension) =>
         _values.GetOrAdd(dimension.Name, _ => new Lazy<ValueColumn>(() => ValueColumn.Load(open, dimension))).Value;
@@ -60,6 +65,23 @@ internal sealed class SegmentColumns(AtomicReader reader)
     // A race builds the same twice.
     public SegmentLanguages Languages(AtomicReader open) =>
         _languages ??= new SegmentLanguages(Values(open, Dimension.Language));
+
+    /// <summary>Length of the text of each document in a field, in the engine's encoding.</summary>
+    public byte[] Norms(AtomicReader open, string field) =>
+        _norms.GetOrAdd(
+            field,
+            name =>
+            {
+                var norms = new byte[open.MaxDoc];
+                var values = open.GetNormValues(name);
+                for (var doc = 0; values is not null && doc < norms.Length; doc++)
+                    norms[doc] = (byte)values.Get(doc);
+                return norms;
+            }
+        );
+
+    /// <summary>Documents that pass a filter or match for what they are, where that is asked again.</summary>
+    public KeptBits Kept { get; } = new();
 
     /// <summary>Postings of the words that are asked most.</summary>
     public HotWords Hot { get; } = new(reader.MaxDoc);
@@ -90,6 +112,8 @@ internal sealed class SegmentColumns(AtomicReader reader)
 /// <summary>Dates of a segment, encoded as <see cref="StoredDate"/>, and their range.</summary>
 internal sealed class DateColumn
 {
+    private StretchBounds? _bounds;
+
     public DateColumn(long[] values)
     {
         Values = values;
@@ -103,6 +127,9 @@ internal sealed class DateColumn
     }
 
     public long[] Values { get; }
+
+    // A race builds the same twice.
+    public StretchBounds Bounds => _bounds ??= new StretchBounds(Values, v => v != StoredDate.Unknown);
 
     /// <summary>Seconds since 1970 of the earliest date; greater than <see cref="Latest"/> when there is none.</summary>
     public long Earliest { get; } = long.MaxValue;

@@ -17,8 +17,20 @@ internal sealed class SegmentVersions
     public FixedBitSet? Older { get; }
 
     /// <summary>The documents that are seen when only current articles are; null for all.</summary>
-    /// <param name="live">Documents that are not deleted; null for all.</param>
-    public IBits? Current(IBits? live) => Older is null ? live : new Remainder(live, Older, null);
+    /// <param name="all">The segment with every version in sight.</param>
+    public ulong[]? Current(Segment all) => Older is null ? all.Seen.Value : Without(all, Bits.Of(Older), null);
+
+    /// <summary>Documents in sight without some, of which a few are seen all the same.</summary>
+    /// <param name="hidden">What is left out.</param>
+    /// <param name="chosen">What of that is seen; null for nothing.</param>
+    public static ulong[] Without(Segment all, ulong[] hidden, ulong[]? chosen)
+    {
+        var seen = new ulong[hidden.Length];
+        all.Open(0, seen);
+        for (var w = 0; w < seen.Length; w++)
+            seen[w] &= ~hidden[w] | (chosen?[w] ?? 0);
+        return seen;
+    }
 
     /// <summary>Documents of articles that have more than one version.</summary>
     public FixedBitSet Several(AtomicReader reader)
@@ -77,16 +89,4 @@ internal static class OlderVersions
         for (int doc; docs is not null && (doc = docs.NextDoc()) != DocIdSetIterator.NO_MORE_DOCS; )
             set.Set(doc);
     }
-}
-
-/// <summary>Documents that are not deleted, without some, of which a few are seen all the same.</summary>
-/// <param name="live">Documents that are not deleted; null for all.</param>
-/// <param name="hidden">What is left out.</param>
-/// <param name="chosen">What of that is seen; null for nothing.</param>
-internal sealed class Remainder(IBits? live, FixedBitSet hidden, FixedBitSet? chosen) : IBits
-{
-    public int Length => hidden.Length;
-
-    public bool Get(int index) =>
-        (!hidden.Get(index) || chosen is not null && chosen.Get(index)) && (live is null || live.Get(index));
 }

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Lucene.Net.Index;
-using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Util;
 using NewsSearch.Search;
 
@@ -42,7 +40,7 @@ internal sealed class Snapshot
             {
                 var atomic = leaves[i].AtomicReader;
                 var columns = known.GetValueOrDefault(atomic.CoreCacheKey) ?? new SegmentColumns(atomic);
-                Segments[i] = new Segment(leaves[i], columns);
+                Segments[i] = new Segment(atomic, columns, All(atomic.LiveDocs));
                 columns.Values(atomic, Dimension.Source);
                 columns.Values(atomic, Dimension.Topic);
                 columns.Dates(atomic, DateField.Published);
@@ -51,15 +49,14 @@ internal sealed class Snapshot
         _sourceRanks = new Lazy<int[]>(RankSources);
         (AllVersions, OlderVersions) = (Segments, Segments.Sum(s => s.Versions.CountOlder(s.Reader.LiveDocs)));
         Documents = reader.NumDocs - OlderVersions;
-        // Seen as deleted; where there are none, the engine's own reader is searched.
-        IndexReader seen = reader;
-        if (Segments.Any(s => s.Versions.Older is not null))
-            (seen, Segments) = SeenSegment.Of(Segments, s => s.Versions.Current(s.Reader.LiveDocs));
-        Searcher = Over(seen);
+        Segments = [.. Segments.Select(s => s.Versions.Older is null ? s : s.Seeing(s.Versions.Current))];
     }
 
+    // Read on the first search: a snapshot may live for a second.
+    private static Lazy<ulong[]?> All(IBits? live) => new(() => live is null ? null : Bits.Of(live));
+
     // The same snapshot, of which other documents are seen.
-    private Snapshot(Snapshot other, Func<Segment, IBits?> live)
+    private Snapshot(Snapshot other, Func<Segment, ulong[]?> live)
     {
         (Reader, Sequence, Generation, Schema, Id) = (
             other.Reader,
@@ -70,8 +67,7 @@ internal sealed class Snapshot
         );
         (_shared, _sourceRanks) = (other._shared, other._sourceRanks);
         (AllVersions, OlderVersions, Documents) = (other.AllVersions, other.OlderVersions, other.Documents);
-        (var seen, Segments) = SeenSegment.Of(AllVersions, live);
-        Searcher = Over(seen);
+        Segments = [.. AllVersions.Select(s => s.Seeing(_ => live(s)))];
     }
 
     /// <summary>Everything that was applied to a generation.</summary>
@@ -100,7 +96,6 @@ internal sealed class Snapshot
     }
 
     public DirectoryReader Reader { get; }
-    public IndexSearcher Searcher { get; }
 
     /// <summary>What is searched: current articles, unless it was asked to see others.</summary>
     public Segment[] Segments { get; }
@@ -128,7 +123,7 @@ internal sealed class Snapshot
     /// caller keeps this one meanwhile.
     /// </summary>
     /// <param name="live">The documents of a segment that are seen; null for all.</param>
-    public Snapshot Seeing(Func<Segment, IBits?> live) => new(this, live);
+    public Snapshot Seeing(Func<Segment, ulong[]?> live) => new(this, live);
 
     /// <param name="status">State of the index, for the answer.</param>
     public IndexAnswer Search(SearchRequest request, IndexStatus status, CancellationToken cancellation) =>
@@ -140,11 +135,7 @@ internal sealed class Snapshot
     public IndexAnswer SearchSeen(SearchRequest request, IndexStatus status, CancellationToken cancellation)
     {
         var collector = new HitCollector(this, request, cancellation);
-        var query = new QueryTranslation(this, cancellation).Translate(request.Query.Root);
-        if (query is null)
-            collector.CollectAll();
-        else
-            Searcher.Search(query, collector);
+        collector.Collect(new QueryTranslation(this, cancellation).Translate(request.Query.Root));
         return collector.Answer(status);
     }
 
@@ -163,6 +154,10 @@ internal sealed class Snapshot
     /// <summary>Alphabetical rank of each shared value of the dimension source.</summary>
     public int[] SourceRanks => _sourceRanks.Value;
 
+    /// <summary>Words that a document has in a field, on average.</summary>
+    public float AverageLength(string field) =>
+        Reader.GetSumTotalTermFreq(field) is > 0 and var words ? (float)(words / (double)Reader.MaxDoc) : 1f;
+
     /// <summary>False when the snapshot was already closed.</summary>
     public bool TryAcquire()
     {
@@ -179,8 +174,6 @@ internal sealed class Snapshot
             Reader.DecRef();
     }
 
-    private static IndexSearcher Over(IndexReader reader) => new(reader) { Similarity = new BM25Similarity() };
-
     private int[] RankSources()
     {
         var names = Values(Dimension.Source).Names;
@@ -194,9 +187,28 @@ internal sealed class Snapshot
 }
 
 /// <summary>One segment of a snapshot with its columns.</summary>
-internal sealed record Segment(AtomicReaderContext Context, SegmentColumns Columns)
+/// <param name="Seen">A bit for each document that is seen; null for all.</param>
+internal sealed record Segment(AtomicReader Reader, SegmentColumns Columns, Lazy<ulong[]?> Seen)
 {
-    public AtomicReader Reader => Context.AtomicReader;
+    /// <summary>The same segment, of which other documents are seen.</summary>
+    /// <param name="seen">Told this segment, gives a bit for each; null for all.</param>
+    public Segment Seeing(Func<Segment, ulong[]?> seen) => this with { Seen = new Lazy<ulong[]?>(() => seen(this)) };
+
+    /// <summary>Whether a document is neither deleted nor hidden.</summary>
+    public bool Sees(int doc) => Seen.Value is not { } seen || Bits.Has(seen, doc);
+
+    /// <summary>The documents of a stretch that are seen.</summary>
+    /// <param name="bits">Receives a bit for each.</param>
+    public void Open(int start, Span<ulong> bits)
+    {
+        if (Seen.Value is { } seen)
+            seen.AsSpan(start / Bits.PerWord, bits.Length).CopyTo(bits);
+        else
+            Bits.Fill(bits, Math.Min(bits.Length * Bits.PerWord, Reader.MaxDoc - start));
+    }
+
+    /// <summary>Length of the text of each document in a field, encoded.</summary>
+    public byte[] Norms(string field) => Columns.Norms(Reader, field);
 
     public ValueColumn Values(Dimension dimension) => Columns.Values(Reader, dimension);
 

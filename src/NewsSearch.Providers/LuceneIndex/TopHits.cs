@@ -15,13 +15,19 @@ internal sealed class TopHits(int limit, RankedHit? after)
     private readonly RankedHit[] _heap = new RankedHit[limit];
     private int _count;
 
+    /// <summary>Most hits that are kept.</summary>
+    public int Limit => limit;
+
     /// <summary>Key of the worst hit kept; a hit with a smaller key cannot enter.</summary>
     public long Threshold { get; private set; } = limit == 0 ? long.MaxValue : long.MinValue;
 
     /// <summary>True when hits were left out behind the last one kept.</summary>
     public bool HasMore { get; private set; }
 
-    /// <summary>Records that a hit below the threshold exists.</summary>
+    /// <summary>Whether a hit before which none of some others comes could be kept.</summary>
+    public bool CanKeep(in RankedHit best) => _count < limit || (limit > 0 && !best.IsBehind(_heap[0]));
+
+    /// <summary>Records that a hit behind the last one kept exists.</summary>
     public void SkipWorse() => HasMore = true;
 
     public void Offer(in RankedHit hit)

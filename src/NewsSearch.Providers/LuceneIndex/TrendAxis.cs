@@ -20,7 +20,7 @@ internal sealed class TrendAxis
     private readonly int _first;
 
     /// <param name="archived">Everything in the period.</param>
-    public TrendAxis(Snapshot snapshot, TrendRequest request, MatchCollector archived)
+    public TrendAxis(Snapshot snapshot, TrendRequest request, Matches archived)
     {
         _snapshot = snapshot;
         _request = request.Histogram;
@@ -47,7 +47,7 @@ internal sealed class TrendAxis
     public DateTime Start(int bucket) => BucketColumn.Start(_first + bucket, _interval);
 
     /// <summary>All documents as one line.</summary>
-    public long[] Line(MatchCollector documents)
+    public long[] Line(Matches documents)
     {
         var line = new long[Width];
         for (var s = 0; s < _snapshot.Segments.Length; s++)
@@ -60,7 +60,7 @@ internal sealed class TrendAxis
     }
 
     /// <summary>The documents as one line for each row, behind each other.</summary>
-    public long[] Lines(MatchCollector documents, TrendRows rows)
+    public long[] Lines(Matches documents, TrendRows rows)
     {
         var lines = new long[rows.Count * Width];
         for (var s = 0; s < _snapshot.Segments.Length; s++)

@@ -11,8 +11,8 @@ namespace NewsSearch.Providers.LuceneIndex;
 internal sealed class TrendCounter(
     Snapshot snapshot,
     TrendRequest request,
-    IReadOnlyList<MatchCollector> queries,
-    MatchCollector archived
+    IReadOnlyList<Matches> queries,
+    Matches archived
 )
 {
     /// <exception cref="TooManyBucketsException">More than <see cref="TrendRequest.MaxPoints"/> numbers were asked for.</exception>
@@ -24,9 +24,9 @@ internal sealed class TrendCounter(
     )
     {
         var queries = request.Queries.Select(q =>
-            MatchCollector.Of(snapshot, q.Root, request.Filters, request.Date, cancellation)
+            Matches.Of(snapshot, q.Root, request.Filters, request.Date, cancellation)
         );
-        var archived = MatchCollector.Of(snapshot, new MatchAllNode(), [], request.Date, cancellation);
+        var archived = Matches.Of(snapshot, new MatchAllNode(), [], request.Date, cancellation);
         return new TrendCounter(snapshot, request, [.. queries], archived).Answer(status);
     }
 

@@ -12,6 +12,9 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </summary>
 internal sealed class ValueColumn
 {
+    private int[]? _totals;
+    private int _missing = -1;
+
     /// <summary>Number of the set of each document.</summary>
     public required int[] Sets { get; init; }
 
@@ -30,6 +33,25 @@ internal sealed class ValueColumn
     public required string?[] Labels { get; init; }
 
     public int SetCount => Offsets.Length - 1;
+
+    /// <summary>Documents that have each value or one below it.</summary>
+    // A race counts the same twice.
+    public int[] Totals => _totals ??= CountTotals();
+
+    /// <summary>Documents without a value.</summary>
+    public int Missing => _missing >= 0 ? _missing : _missing = Sets.AsSpan().Count(0);
+
+    private int[] CountTotals()
+    {
+        var bySet = new int[SetCount];
+        foreach (var set in Sets)
+            bySet[set]++;
+        var totals = new int[Values.Length];
+        for (var set = 0; set < bySet.Length; set++)
+        for (var i = Offsets[set]; i < Offsets[set + 1]; i++)
+            totals[Members[i]] += bySet[set];
+        return totals;
+    }
 
     /// <summary>For each set, whether it passes the filter.</summary>
     public bool[] Passing(ValueFilter filter)

@@ -7,7 +7,7 @@ internal sealed class ValueCounts
 {
     private readonly long[] _counts;
 
-    public ValueCounts(Snapshot snapshot, Dimension dimension, MatchCollector documents)
+    public ValueCounts(Snapshot snapshot, Dimension dimension, Matches documents)
     {
         var shared = snapshot.Values(dimension);
         _counts = new long[shared.Names.Count];

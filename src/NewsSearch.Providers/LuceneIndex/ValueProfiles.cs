@@ -20,7 +20,7 @@ internal sealed class ValueProfiles
         CancellationToken cancellation
     )
     {
-        var all = MatchCollector.Of(snapshot, new MatchAllNode(), [], date: null, cancellation);
+        var all = Matches.Of(snapshot, new MatchAllNode(), [], date: null, cancellation);
         var profiles = counted.Select(c => new ValueProfiles(snapshot, of, c, all, cancellation)).ToList();
         return snapshot
             .Values(of)
@@ -31,7 +31,7 @@ internal sealed class ValueProfiles
         Snapshot snapshot,
         Dimension of,
         Dimension counted,
-        MatchCollector all,
+        Matches all,
         CancellationToken cancellation
     )
     {

@@ -1,4 +1,3 @@
-using Lucene.Net.Util;
 using NewsSearch.Search;
 
 namespace NewsSearch.Providers.LuceneIndex;
@@ -76,8 +75,8 @@ internal sealed class VersionSearch(
     // In sight: articles of one version, and of the others the newest that satisfies query and filters.
     private Snapshot Newest(IReadOnlyList<ValueFilter> filters, DateFilter? date)
     {
-        var several = snapshot.Seeing(s => new Both(s.Versions.Several(s.Reader), s.Reader.LiveDocs));
-        var matches = MatchCollector.Of(several, request.Query.Root, filters, date, cancellation);
+        var several = snapshot.Seeing(Several);
+        var matches = Matches.Of(several, request.Query.Root, filters, date, cancellation);
         var newest = new Dictionary<long, (long Sequence, int Segment, int Doc)>();
         for (var s = 0; s < several.Segments.Length; s++)
         {
@@ -90,21 +89,24 @@ internal sealed class VersionSearch(
                     newest[articles[doc]] = (sequence, s, doc);
             }
         }
-        var chosen = new FixedBitSet[several.Segments.Length];
+        var chosen = several.Segments.Select(s => new ulong[Bits.Words(s.Reader.MaxDoc)]).ToArray();
         foreach (var (sequence, s, doc) in newest.Values)
         {
-            (chosen[s] ??= new FixedBitSet(several.Segments[s].Reader.MaxDoc)).Set(doc);
+            Bits.Set(chosen[s], doc);
             if (several.Segments[s].Versions.Older is { } older && older.Get(doc))
                 _older.Add(sequence);
         }
-        var number = 0;
-        return snapshot.Seeing(s => new Remainder(s.Reader.LiveDocs, s.Versions.Several(s.Reader), chosen[number++]));
+        var ofSegment = snapshot.AllVersions.Zip(chosen).ToDictionary(s => s.First.Columns, s => s.Second);
+        return snapshot.Seeing(s =>
+            SegmentVersions.Without(s, Bits.Of(s.Versions.Several(s.Reader)), ofSegment[s.Columns])
+        );
     }
 
-    private sealed class Both(FixedBitSet some, IBits? live) : IBits
+    private static ulong[] Several(Segment segment)
     {
-        public int Length => some.Length;
-
-        public bool Get(int index) => some.Get(index) && (live is null || live.Get(index));
+        var several = Bits.Of(segment.Versions.Several(segment.Reader));
+        if (segment.Seen.Value is { } live)
+            Bits.And(several, live);
+        return several;
     }
 }

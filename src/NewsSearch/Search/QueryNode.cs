@@ -92,7 +92,19 @@ public sealed record WithinNode(TextUnit Unit, QueryNode Child) : OccurrenceNode
 public sealed record AtLeastNode(int Count, QueryNode Child) : OccurrenceNode;
 
 /// <summary>Articles whose body has so many words.</summary>
-public sealed record WordCountNode(Comparison Comparison, int Words) : QueryNode;
+public sealed record WordCountNode(Comparison Comparison, int Words) : QueryNode
+{
+    /// <summary>Whether a number of words satisfies the comparison.</summary>
+    public bool IsMatch(long words) =>
+        Comparison switch
+        {
+            Comparison.Less => words < Words,
+            Comparison.LessOrEqual => words <= Words,
+            Comparison.GreaterOrEqual => words >= Words,
+            Comparison.Greater => words > Words,
+            _ => words == Words,
+        };
+}
 
 /// <summary>Articles of which this is so (<see cref="ArticleState"/>): <c>changed:headline</c>, <c>has:correction</c>.</summary>
 public sealed record StateNode(string Kind, string Value) : QueryNode;

@@ -40,7 +40,7 @@ internal sealed class ArticleText
             case NotNode not:
                 return (!Decide(not.Child).IsMatch, []);
             case WordCountNode count:
-                return (WordCountFilter.IsMatch(Words.Count - Words.FirstCount, count), []);
+                return (count.IsMatch(Words.Count - Words.FirstCount), []);
             case OccurrenceNode occurrence:
                 return Find(occurrence);
             default:

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using Lucene.Net.Util;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
@@ -19,8 +18,8 @@ internal sealed class HotWord
 
     private const int Large = byte.MaxValue;
 
-    /// <summary>Of so many documents it is known where the positions of the first begin.</summary>
-    private const int Stride = 8;
+    /// <summary>Of so many documents it is known where the places of the first begin.</summary>
+    private const int Stride = 4;
 
     private readonly int[] _docs;
     private readonly ulong[] _bits = [];
@@ -98,7 +97,22 @@ internal sealed class HotWord
         return word;
     }
 
-    public IWordPostings Open(IBits? live) => _bits.Length > 0 ? new Dense(this, live) : new Sparse(this, live);
+    /// <summary>Its documents, one after the other.</summary>
+    public HotPostings Open() => _bits.Length > 0 ? new DensePostings(this) : new SparsePostings(this);
+
+    /// <summary>Its documents as a part of a query.</summary>
+    public Clause Open(Bm25 score) => _bits.Length > 0 ? new DenseClause(this, score) : new SparseClause(this, score);
+
+    /// <summary>Reads the places in the document of this number, counted from 0 among those of the word.</summary>
+    public PlaceReader Places(int number)
+    {
+        var at = _starts[number / Stride];
+        // The last byte of each place is below 128.
+        for (var before = number / Stride * Stride; before < number; before++)
+        for (var left = CountIn(before); left > 0; at++)
+            left -= _places[at] < 0x80 ? 1 : 0;
+        return new PlaceReader(_places, at, CountIn(number));
+    }
 
     // Distances as variable-length integers.
     private static void Write(ArrayBufferWriter<byte> to, List<int> places)
@@ -117,104 +131,171 @@ internal sealed class HotWord
         to.Advance(length);
     }
 
-    private int CountOf(int number) => _counts[number] is < Large and var count ? count : _large[number];
+    /// <summary>Places in the document of this number.</summary>
+    public int CountIn(int number) => _counts[number] is < Large and var count ? count : _large[number];
 
-    private void ReadPlaces(int number, List<int> places)
+    // From a number whose document lies before the target: in steps that double, then between the last two, since near
+    // targets are the usual ones.
+    private int FirstFrom(int from, int target)
     {
-        places.Clear();
-        var at = _starts[number / Stride];
-        // The last byte of each number is below 128.
-        for (var before = number / Stride * Stride; before < number; before++)
-        for (var left = CountOf(before); left > 0; at++)
-            left -= _places[at] < 0x80 ? 1 : 0;
-        var place = 0;
-        for (var left = CountOf(number); left > 0; left--)
-        {
-            var step = 0;
-            for (var shift = 0; ; shift += 7)
-            {
-                var next = _places[at++];
-                step |= (next & 0x7F) << shift;
-                if (next < 0x80)
-                    break;
-            }
-            places.Add(place += step);
-        }
+        var step = 1;
+        while (from + step < _docs.Length && _docs[from + step] < target)
+            step *= 2;
+        var first = from + step / 2;
+        var found = _docs.AsSpan(first, Math.Min(step - step / 2 + 1, _docs.Length - first)).BinarySearch(target);
+        return first + (found >= 0 ? found : ~found);
     }
 
-    private sealed class Sparse(HotWord word, IBits? live) : IWordPostings
+    private sealed class SparsePostings(HotWord word) : HotPostings(word)
     {
         private readonly int[] _docs = word._docs;
         private int _number = -1;
 
-        public int Doc { get; private set; } = -1;
+        public override int Number => _number;
 
-        public int Count => word.CountOf(_number);
-
-        public long Cost => word.Documents;
-
-        public int Advance(int target)
+        public override int Advance(int target)
         {
             var number = _number + 1;
             if (number < _docs.Length && _docs[number] < target)
-                number = Search(number, target);
-            while (live is not null && number < _docs.Length && !live.Get(_docs[number]))
-                number++;
+                number = Word.FirstFrom(number, target);
             _number = number;
             return Doc = number < _docs.Length ? _docs[number] : MergedPostings.NoMoreDocs;
         }
-
-        public void ReadPlaces(List<int> places) => word.ReadPlaces(_number, places);
-
-        // In steps that double, then between the last two: near targets are the usual ones.
-        private int Search(int from, int target)
-        {
-            var step = 1;
-            while (from + step < _docs.Length && _docs[from + step] < target)
-                step *= 2;
-            var found = Array.BinarySearch(
-                _docs,
-                from + step / 2,
-                Math.Min(step - step / 2 + 1, _docs.Length - from - step / 2),
-                target
-            );
-            return found >= 0 ? found : ~found;
-        }
     }
 
-    private sealed class Dense(HotWord word, IBits? live) : IWordPostings
+    private sealed class DensePostings(HotWord word) : HotPostings(word)
     {
         private readonly ulong[] _bits = word._bits;
 
-        public int Doc { get; private set; } = -1;
+        public override int Number =>
+            Word._ranks[Doc >> 6] + BitOperations.PopCount(_bits[Doc >> 6] & ((1UL << Doc) - 1));
 
-        public int Count => word.CountOf(Number);
-
-        public long Cost => word.Documents;
-
-        public int Advance(int target)
+        public override int Advance(int target)
         {
             var at = target >> 6;
             if (at >= _bits.Length)
                 return Doc = MergedPostings.NoMoreDocs;
             var bits = _bits[at] & (ulong.MaxValue << target);
-            while (true)
+            while (bits == 0)
             {
-                while (bits == 0)
-                {
-                    if (++at == _bits.Length)
-                        return Doc = MergedPostings.NoMoreDocs;
-                    bits = _bits[at];
-                }
-                var doc = (at << 6) + BitOperations.TrailingZeroCount(bits);
-                if (live is null || live.Get(doc))
-                    return Doc = doc;
-                bits &= bits - 1;
+                if (++at == _bits.Length)
+                    return Doc = MergedPostings.NoMoreDocs;
+                bits = _bits[at];
             }
+            return Doc = (at << 6) + BitOperations.TrailingZeroCount(bits);
+        }
+    }
+
+    private sealed class SparseClause(HotWord word, Bm25 score) : Clause
+    {
+        private readonly int[] _docs = word._docs;
+        private int _from;
+        private int _to;
+
+        public override long Cost => word.Documents;
+
+        public override void Narrow(int start, Span<ulong> bits)
+        {
+            Span<ulong> matched = stackalloc ulong[Words];
+            matched.Clear();
+            var end = start + bits.Length * Bits.PerWord;
+            _from = _to;
+            if (_from < _docs.Length && _docs[_from] < start)
+                _from = word.FirstFrom(_from, start);
+            for (_to = _from; _to < _docs.Length && _docs[_to] < end; _to++)
+                Bits.Set(matched, _docs[_to] - start);
+            Bits.And(bits, matched);
         }
 
-        public void ReadPlaces(List<int> places) => word.ReadPlaces(Number, places);
+        public override void AddScores(int start, ReadOnlySpan<ulong> bits, Span<float> scores)
+        {
+            for (var n = _from; n < _to; n++)
+                if (Bits.Has(bits, _docs[n] - start))
+                    scores[_docs[n] - start] += score.Of(_docs[n], word.CountIn(n));
+        }
+    }
 
-        private int Number => word._ranks[Doc >> 6] + BitOperations.PopCount(_bits[Doc >> 6] & ((1UL << Doc) - 1));
+    private sealed class DenseClause(HotWord word, Bm25 score) : Clause
+    {
+        public override long Cost => word.Documents;
+
+        public override void Narrow(int start, Span<ulong> bits) =>
+            Bits.And(bits, word._bits.AsSpan(start / Bits.PerWord));
+
+        public override void AddScores(int start, ReadOnlySpan<ulong> bits, Span<float> scores)
+        {
+            var first = start / Bits.PerWord;
+            for (var w = 0; w < bits.Length; w++)
+            {
+                var (own, rank) = (word._bits[first + w], word._ranks[first + w]);
+                for (var left = bits[w] & own; left != 0; left &= left - 1)
+                {
+                    var bit = BitOperations.TrailingZeroCount(left);
+                    var doc = w * Bits.PerWord + bit;
+                    var number = rank + BitOperations.PopCount(own & ((1UL << bit) - 1));
+                    scores[doc] += score.Of(start + doc, word.CountIn(number));
+                }
+            }
+        }
+    }
+}
+
+/// <summary>The documents of a word that is kept, one after the other.</summary>
+internal abstract class HotPostings(HotWord word) : IWordPostings
+{
+    public HotWord Word => word;
+
+    public int Doc { get; protected set; } = -1;
+
+    /// <summary>The number of the current document among those of the word.</summary>
+    public abstract int Number { get; }
+
+    public int Count => word.CountIn(Number);
+
+    public long Cost => word.Documents;
+
+    public abstract int Advance(int target);
+
+    public void ReadPlaces(List<int> places)
+    {
+        places.Clear();
+        for (var at = word.Places(Number); at.MoveNext(); )
+            places.Add(at.Current);
+    }
+}
+
+/// <summary>Places of a word in a document, ascending.</summary>
+internal struct PlaceReader(byte[] bytes, int start, int count)
+{
+    private int _at = start;
+    private int _left = count;
+    private bool _hasCurrent;
+
+    public int Current { get; private set; }
+
+    /// <summary>Moves to the first place from <paramref name="target"/> on, if it lies before it.</summary>
+    /// <returns>False when there is none.</returns>
+    public bool MoveTo(int target)
+    {
+        while (!_hasCurrent || Current < target)
+            if (!MoveNext())
+                return false;
+        return true;
+    }
+
+    public bool MoveNext()
+    {
+        _hasCurrent = true;
+        if (_left-- <= 0)
+            return false;
+        int next = bytes[_at++];
+        var step = next & 0x7F;
+        for (var shift = 7; next > 0x7F; shift += 7)
+        {
+            next = bytes[_at++];
+            step |= (next & 0x7F) << shift;
+        }
+        Current += step;
+        return true;
     }
 }

@@ -17,17 +17,17 @@ internal sealed class MergedPostings : IWordPostings
     private readonly List<int> _dropped = [];
     private int _size;
 
-    public MergedPostings(Segment segment, string field, WordList list, IBits? live, bool withPlaces)
+    public MergedPostings(Segment segment, string field, WordList list, bool withPlaces)
     {
         var terms = segment.Reader.GetTerms(field);
         var sets = segment.Languages.Sets;
         var entries = new List<Entry>();
         list.LookUp(terms);
         for (var n = 0; n < list.States.Count; n++)
-            if (list.States[n] is { } state && Open(terms, list.Terms[n].Term, state, live, withPlaces) is { } docs)
+            if (list.States[n] is { } state && Open(terms, list.Terms[n].Term, state, withPlaces) is { } docs)
                 entries.Add(new Entry(docs, list.Terms[n].Mask is null ? null : sets, list.Terms[n].Mask));
         foreach (var term in list.Subtracted)
-            if (Open(terms, term, state: null, live, withPlaces) is { } docs)
+            if (Open(terms, term, state: null, withPlaces) is { } docs)
                 _subtracted.Add(new Entry(docs, null, null));
         foreach (var entry in entries)
             Cost += entry.Docs.GetCost();
@@ -142,7 +142,7 @@ internal sealed class MergedPostings : IWordPostings
     }
 
     // A state saves the look into the dictionary.
-    private static DocsEnum? Open(Terms? terms, BytesRef term, TermState? state, IBits? live, bool withPlaces)
+    private static DocsEnum? Open(Terms? terms, BytesRef term, TermState? state, bool withPlaces)
     {
         if (terms is null)
             return null;
@@ -152,8 +152,8 @@ internal sealed class MergedPostings : IWordPostings
         else if (!at.SeekExact(term))
             return null;
         return withPlaces
-            ? at.DocsAndPositions(live, null, DocsAndPositionsFlags.NONE)
-            : at.Docs(live, null, DocsFlags.FREQS);
+            ? at.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE)
+            : at.Docs(null, null, DocsFlags.FREQS);
     }
 
     private sealed class Entry(DocsEnum docs, int[]? sets, bool[]? mask)

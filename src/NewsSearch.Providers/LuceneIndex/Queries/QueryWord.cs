@@ -1,6 +1,3 @@
-using Lucene.Net.Index;
-using Lucene.Net.Search;
-using Lucene.Net.Util;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
@@ -11,10 +8,10 @@ internal sealed record QueryWord(string Field, WordTest Test, CancellationToken 
     /// <summary>The terms that it stands for in a segment.</summary>
     public WordList In(Segment segment) => segment.Words(Field, Test, Cancellation);
 
-    /// <summary>Its documents and, if wanted, positions in a segment.</summary>
-    /// <param name="live">Documents that are not deleted; null for all.</param>
-    public IWordPostings Open(Segment segment, IBits? live, bool withPlaces) =>
-        segment.Columns.Hot.Open(segment, this, live, withPlaces);
+    /// <summary>Its documents and, if wanted, positions in a segment, deleted documents included.</summary>
+    public IWordPostings Open(Segment segment, bool withPlaces) =>
+        segment.Columns.Hot.Find(segment, this, withPlaces)?.Open()
+        ?? (IWordPostings)new MergedPostings(segment, Field, In(segment), withPlaces);
 
     /// <summary>Terms that it stands for at the most in any segment.</summary>
     public int MostTerms(Snapshot snapshot) =>
@@ -25,19 +22,16 @@ internal sealed record QueryWord(string Field, WordTest Test, CancellationToken 
 
     public bool IsUnknown(Snapshot snapshot) => snapshot.Segments.All(s => In(s).Terms.Count == 0);
 
-    /// <summary>Documents and places of all terms together, for the score.</summary>
-    public TermStatistics Statistics(Snapshot snapshot)
+    /// <summary>Documents of all terms together, for the score.</summary>
+    public long Documents(Snapshot snapshot)
     {
         long documents = 0;
-        long places = 0;
         foreach (var segment in snapshot.Segments)
         {
             var list = In(segment);
             list.LookUp(segment.Reader.GetTerms(Field));
             documents += list.Documents;
-            places += list.Places;
         }
-        documents = Math.Min(documents, snapshot.Reader.MaxDoc);
-        return new TermStatistics(new BytesRef(Test.ToString()), documents, Math.Max(documents, places));
+        return Math.Min(documents, snapshot.Reader.MaxDoc);
     }
 }

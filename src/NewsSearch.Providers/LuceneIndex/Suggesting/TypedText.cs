@@ -1,4 +1,3 @@
-using Lucene.Net.Search;
 using NewsSearch.Search;
 
 namespace NewsSearch.Providers.LuceneIndex;
@@ -36,26 +35,31 @@ internal sealed class TypedText
         if (Translated() is not { } query)
             return [];
         var found = new List<(long Date, long Sequence)>();
-        var weight = _snapshot.Searcher.CreateNormalizedWeight(query);
-        var looked = 0;
         // The latest segments hold the latest articles.
-        for (var s = _snapshot.Segments.Length - 1; s >= 0 && looked < MostLookedAt; s--)
+        for (var s = _snapshot.Segments.Length - 1; s >= 0 && found.Count < MostLookedAt; s--)
+            if (query(_snapshot.Segments[s]) is { } clause)
+                LookAt(_snapshot.Segments[s], clause, found);
+        return [.. found.OrderDescending().Take(size).Select(f => f.Sequence)];
+    }
+
+    private static void LookAt(Segment segment, Clause clause, List<(long Date, long Sequence)> found)
+    {
+        var dates = segment.Dates(DateField.Published).Values;
+        Span<ulong> all = stackalloc ulong[Clause.Words];
+        for (var start = 0; start < segment.Reader.MaxDoc && found.Count < MostLookedAt; start += Clause.Width)
         {
-            var segment = _snapshot.Segments[s];
-            var dates = segment.Dates(DateField.Published).Values;
-            var scorer = weight.GetScorer(segment.Context, segment.Reader.LiveDocs);
-            for (int doc; scorer is not null && looked < MostLookedAt; looked++)
+            var bits = all[..Math.Min(Clause.Words, Bits.Words(segment.Reader.MaxDoc - start))];
+            segment.Open(start, bits);
+            clause.Narrow(start, bits);
+            foreach (var doc in Bits.In(bits, start))
             {
-                if ((doc = scorer.NextDoc()) == DocIdSetIterator.NO_MORE_DOCS)
-                    break;
                 var date = dates[doc] == StoredDate.Unknown ? long.MinValue : StoredDate.Start(dates[doc]);
                 found.Add((date, segment.Columns.Sequences[doc]));
             }
         }
-        return [.. found.OrderDescending().Take(size).Select(f => f.Sequence)];
     }
 
-    private Query? Translated()
+    private OpenClause? Translated()
     {
         try
         {

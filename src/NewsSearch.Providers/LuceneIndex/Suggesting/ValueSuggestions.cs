@@ -51,10 +51,9 @@ internal sealed class ValueSuggestions
         {
             var segment = snapshot.Segments[s];
             var column = segment.Values(dimension);
-            var live = segment.Reader.LiveDocs;
             var ofSet = new int[column.SetCount];
             for (var doc = 0; doc < column.Sets.Length; doc++)
-                if (live is null || live.Get(doc))
+                if (segment.Sees(doc))
                     ofSet[column.Sets[doc]]++;
             for (var set = 0; set < ofSet.Length; set++)
             for (var m = column.Offsets[set]; m < column.Offsets[set + 1]; m++)
