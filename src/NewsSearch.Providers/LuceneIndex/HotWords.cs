@@ -9,8 +9,14 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </summary>
 internal sealed class HotWords(int maxDoc)
 {
-    /// <summary>Bytes for each document of the segment.</summary>
-    private const int Share = 160;
+    /// <summary>Bytes for each document of the segment, for words that are kept without their places.</summary>
+    private const int Share = 80;
+
+    /// <summary>The same for words that are kept with them.</summary>
+    private const int ShareOfPlaces = 112;
+
+    /// <summary>A word that takes more than this part of the share would displace too many others.</summary>
+    private const int LargestPart = 4;
 
     /// <summary>Shorter lists are read from the engine's files fast enough.</summary>
     private const int FewestDocuments = 256;
@@ -21,7 +27,7 @@ internal sealed class HotWords(int maxDoc)
     private readonly ConcurrentDictionary<Key, HotWord> _words = [];
     private readonly ConcurrentDictionary<Key, int> _asked = [];
     private readonly Lock _changing = new();
-    private long _size;
+    private readonly long[] _sizes = new long[2];
 
     /// <summary>A word whose postings are kept; null where they are not, and are read from the engine's files.</summary>
     public HotWord? Find(Segment segment, QueryWord query, bool withPlaces)
@@ -32,7 +38,14 @@ internal sealed class HotWords(int maxDoc)
             return kept;
         var list = query.In(segment);
         list.LookUp(segment.Reader.GetTerms(query.Field));
-        if (asked < 2 || !list.IsKept || list.Documents < FewestDocuments || !HasRoom(asked))
+        var isLarge = withPlaces && list.Places > Most(withPlaces) / LargestPart;
+        if (
+            asked < 2
+            || !list.IsKept
+            || isLarge
+            || list.Documents < FewestDocuments
+            || !HasRoom(asked, withPlaces)
+        )
             return null;
         var postings = new MergedPostings(segment, query.Field, list, withPlaces);
         var word = HotWord.Of(postings, withPlaces, maxDoc, query.Cancellation);
@@ -53,18 +66,19 @@ internal sealed class HotWords(int maxDoc)
 
     // Only what is asked more often takes the place of what is kept: words that come in turn would all miss otherwise.
     // It is looked at when the number has doubled, as each look goes through all that is kept.
-    private bool HasRoom(int asked)
+    private bool HasRoom(int asked, bool withPlaces)
     {
-        if (Volatile.Read(ref _size) < Most)
+        ref var size = ref _sizes[withPlaces ? 1 : 0];
+        if (Volatile.Read(ref size) < Most(withPlaces))
             return true;
         if (!BitOperations.IsPow2(asked))
             return false;
         lock (_changing)
         {
-            foreach (var key in _words.Keys)
-                if (_asked.GetValueOrDefault(key) < asked / 2 && _words.TryRemove(key, out var removed))
-                    _size -= removed.Size;
-            return _size < Most;
+            foreach (var (key, word) in _words)
+                if (word.HasPlaces == withPlaces && _asked.GetValueOrDefault(key) < asked / 2)
+                    Forget(key);
+            return size < Most(withPlaces);
         }
     }
 
@@ -72,14 +86,19 @@ internal sealed class HotWords(int maxDoc)
     {
         lock (_changing)
         {
-            if (_words.TryGetValue(key, out var before))
-                _size -= before.Size;
+            Forget(key);
             _words[key] = word;
-            _size += word.Size;
+            _sizes[word.HasPlaces ? 1 : 0] += word.Size;
         }
     }
 
-    private long Most => (long)Share * maxDoc;
+    private void Forget(Key key)
+    {
+        if (_words.TryRemove(key, out var word))
+            _sizes[word.HasPlaces ? 1 : 0] -= word.Size;
+    }
+
+    private long Most(bool withPlaces) => (long)(withPlaces ? ShareOfPlaces : Share) * maxDoc;
 
     private readonly record struct Key(string Field, WordTest Test);
 }

@@ -6,8 +6,8 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// </summary>
 internal sealed class KeptBits
 {
-    /// <summary>Sets that are kept: 8 bytes for each document of the segment.</summary>
-    private const int Most = 64;
+    /// <summary>Sets that are kept: 16 bytes for each document of the segment.</summary>
+    private const int Most = 128;
 
     /// <summary>Sets that were asked for are remembered up to this number.</summary>
     private const int MostRemembered = 1_000;
@@ -16,27 +16,21 @@ internal sealed class KeptBits
     private readonly Dictionary<object, Entry> _entries = [];
     private int _kept;
 
-    /// <summary>A set, null when it is asked for the first time.</summary>
+    /// <summary>A set; null when it is asked for the first time, or less often than all that are kept.</summary>
     /// <param name="key">What it is; compared by value.</param>
     /// <param name="read">Reads it, deleted documents included.</param>
     public ulong[]? Find(object key, Func<ulong[]> read)
     {
         lock (_gate)
         {
-            if (_entries.TryGetValue(key, out var known))
+            if (!_entries.TryGetValue(key, out var entry))
             {
-                known.Asked++;
-                if (known.Bits is not null)
-                    return known.Bits;
-            }
-            else
-            {
-                if (_entries.Count >= MostRemembered)
-                    foreach (var old in _entries.Where(e => e.Value.Bits is null).Select(e => e.Key).ToList())
-                        _entries.Remove(old);
-                _entries.Add(key, new Entry());
+                Remember(key);
                 return null;
             }
+            entry.Asked++;
+            if (entry.Bits is not null || !HasRoom(entry.Asked))
+                return entry.Bits;
         }
         // A race reads the same twice.
         var bits = read();
@@ -45,23 +39,33 @@ internal sealed class KeptBits
         return bits;
     }
 
+    private void Remember(object key)
+    {
+        if (_entries.Count >= MostRemembered)
+            foreach (var old in _entries.Where(e => e.Value.Bits is null).Select(e => e.Key).ToList())
+                _entries.Remove(old);
+        _entries.Add(key, new Entry());
+    }
+
+    // Only what is asked more often takes the place of what is kept: sets that come in turn would all miss otherwise.
+    private bool HasRoom(int asked)
+    {
+        if (_kept < Most)
+            return true;
+        var least = _entries.Values.Where(e => e.Bits is not null).MinBy(e => e.Asked)!;
+        if (least.Asked >= asked / 2)
+            return false;
+        least.Bits = null;
+        _kept--;
+        return true;
+    }
+
     private void Keep(object key, ulong[] bits)
     {
         if (!_entries.TryGetValue(key, out var entry))
             _entries.Add(key, entry = new Entry());
-        if (entry.Bits is null && ++_kept > Most)
-            Forget(except: key);
+        _kept += entry.Bits is null ? 1 : 0;
         entry.Bits = bits;
-    }
-
-    // The one that was asked for least; the others have to be asked for again in time.
-    private void Forget(object except)
-    {
-        var least = _entries.Where(e => e.Value.Bits is not null && !e.Key.Equals(except)).MinBy(e => e.Value.Asked);
-        least.Value.Bits = null;
-        _kept--;
-        foreach (var entry in _entries.Values)
-            entry.Asked /= 2;
     }
 
     private sealed class Entry

@@ -86,8 +86,8 @@ internal sealed class PlacesClause : Clause
 
     private int Count(int doc)
     {
-        if (_phrase is not null)
-            return _phrase.Count(doc);
+        if (_phrase is not null && (_phrase.Count(doc) is var count) && (count == 0 || _phrase.IsWhole))
+            return count;
         _places.MoveTo(doc);
         return _place.CountRuns(_places);
     }

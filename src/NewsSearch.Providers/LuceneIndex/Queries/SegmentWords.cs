@@ -92,6 +92,9 @@ internal sealed class WordList
     /// <summary>Documents of all terms together, one that has several as often.</summary>
     public long Documents { get; private set; }
 
+    /// <summary>Places of all terms together.</summary>
+    public long Places { get; private set; }
+
     /// <summary>Where the dictionary has each term; null for one that it does not have.</summary>
     public IReadOnlyList<TermState?> States { get; private set; } = [];
 
@@ -103,14 +106,16 @@ internal sealed class WordList
         var at = terms.GetEnumerator();
         var states = new TermState?[Terms.Count];
         long documents = 0;
+        long places = 0;
         for (var n = 0; n < states.Length; n++)
         {
             if (!at.SeekExact(Terms[n].Term))
                 continue;
             states[n] = at.GetTermState();
             documents += at.DocFreq;
+            places += at.TotalTermFreq;
         }
-        (Documents, States) = (documents, states);
+        (Documents, Places, States) = (documents, places, states);
     }
 
     /// <summary>Short enough to be kept for the next query.</summary>
