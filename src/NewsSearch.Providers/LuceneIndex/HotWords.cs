@@ -16,7 +16,7 @@ internal sealed class HotWords(int maxDoc)
     private const int ShareOfPlaces = 112;
 
     /// <summary>A word that takes more than this part of the share would displace too many others.</summary>
-    private const int LargestPart = 4;
+    private const int LargestPart = 10;
 
     /// <summary>Shorter lists are read from the engine's files fast enough.</summary>
     private const int FewestDocuments = 256;
