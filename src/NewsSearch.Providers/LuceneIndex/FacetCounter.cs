@@ -3,7 +3,7 @@ using NewsSearch.Search;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
-/// <summary>Counts one dimension: by set of values within a segment, then by value over the snapshot.</summary>
+/// <summary>Counts one dimension: by set of values, by value of a segment, then by value over the snapshot.</summary>
 internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, ValueFilter? own)
 {
     private const int SetsForOne = 16;
@@ -11,8 +11,9 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
     private readonly SharedValues _shared = snapshot.Values(request.Dimension);
     private readonly long[] _counts = new long[snapshot.Values(request.Dimension).Names.Count];
     private ValueColumn? _column;
-    private int[] _sets = [];
+    private ushort[] _packed = [];
     private int[] _bySet = [];
+    private int[] _byValue = [];
     private int _segment;
     private int _direct;
     private long _missing;
@@ -25,7 +26,8 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
         Close();
         _segment = segment;
         _column = snapshot.Segments[segment].Values(request.Dimension);
-        _sets = _column.Sets;
+        _packed = _column.Packed;
+        _byValue = Cleared(_packed.Length > 0 ? _column.Values.Length + 1 : 0);
         // A few documents are counted value by value: there may be a hundred thousand sets to add up otherwise.
         _direct = _column.SetCount / SetsForOne;
     }
@@ -43,7 +45,7 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
     /// <param name="sign">1, or -1 to take them out again.</param>
     public void Count(ReadOnlySpan<int> docs, int sign)
     {
-        var sets = _sets;
+        var sets = _column!.Sets;
         if (docs.Length <= _direct)
         {
             _direct -= docs.Length;
@@ -52,7 +54,10 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
             return;
         }
         if (_bySet.Length == 0)
-            Begin();
+        {
+            _direct = 0;
+            _bySet = Cleared(_column.SetCount);
+        }
         var counts = _bySet;
         foreach (var doc in docs)
             counts[sets[doc]] += sign;
@@ -61,7 +66,9 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
     /// <summary>Adds up the open segment.</summary>
     public void Close()
     {
-        if (_column is not null && _bySet.Length > 0)
+        if (_column is null)
+            return;
+        if (_bySet.Length > 0)
         {
             for (var set = 0; set < _column.SetCount; set++)
                 if (_bySet[set] is not 0 and var count)
@@ -69,14 +76,15 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
             ArrayPool<int>.Shared.Return(_bySet);
             _bySet = [];
         }
+        if (_byValue.Length > 0)
+        {
+            var shared = _shared.FromLocal[_segment];
+            for (var value = 0; value < shared.Length; value++)
+                _counts[shared[value]] += _byValue[value + 1];
+            ArrayPool<int>.Shared.Return(_byValue);
+            _byValue = [];
+        }
         _column = null;
-    }
-
-    private void Begin()
-    {
-        _direct = 0;
-        _bySet = ArrayPool<int>.Shared.Rent(_column!.SetCount);
-        Array.Clear(_bySet, 0, _column.SetCount);
     }
 
     private void Add(int set, int count)
@@ -86,10 +94,35 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
             _missing += count;
             return;
         }
-        var column = _column!;
-        var shared = _shared.FromLocal[_segment];
+        var at = set * ValueColumn.PackedMembers;
+        if (_packed.Length == 0 || _packed[at] == ValueColumn.Unpacked)
+        {
+            AddMembers(set, count);
+            return;
+        }
+        var byValue = _byValue;
+        foreach (var value in _packed.AsSpan(at, ValueColumn.PackedMembers))
+        {
+            if (value == 0)
+                break;
+            byValue[value] += count;
+        }
+    }
+
+    private void AddMembers(int set, int count)
+    {
+        var (column, shared) = (_column!, _shared.FromLocal[_segment]);
         for (var i = column.Offsets[set]; i < column.Offsets[set + 1]; i++)
             _counts[shared[column.Members[i]]] += count;
+    }
+
+    private static int[] Cleared(int size)
+    {
+        if (size == 0)
+            return [];
+        var numbers = ArrayPool<int>.Shared.Rent(size);
+        Array.Clear(numbers, 0, size);
+        return numbers;
     }
 
     public FacetResult Result()

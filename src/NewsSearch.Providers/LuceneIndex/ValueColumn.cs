@@ -14,6 +14,7 @@ internal sealed class ValueColumn
 {
     private int[]? _totals;
     private int _missing = -1;
+    private ushort[]? _packed;
 
     /// <summary>Number of the set of each document.</summary>
     public required int[] Sets { get; init; }
@@ -40,6 +41,36 @@ internal sealed class ValueColumn
 
     /// <summary>Documents without a value.</summary>
     public int Missing => _missing >= 0 ? _missing : _missing = Sets.AsSpan().Count(0);
+
+    /// <summary>Numbers that <see cref="Packed"/> has for a set.</summary>
+    public const int PackedMembers = 8;
+
+    /// <summary>Begins a set of more members than fit: they have to be looked up.</summary>
+    public const ushort Unpacked = ushort.MaxValue;
+
+    /// <summary>
+    /// The values of each set, each greater by 1 than its number, with 0 behind the last: what is counted most is one
+    /// look into memory. Empty where there are too many values.
+    /// </summary>
+    // A race packs the same twice.
+    public ushort[] Packed => _packed ??= Pack();
+
+    private ushort[] Pack()
+    {
+        if (Values.Length >= Unpacked)
+            return [];
+        var packed = new ushort[SetCount * PackedMembers];
+        for (var set = 0; set < SetCount; set++)
+        {
+            var members = Members.AsSpan(Offsets[set]..Offsets[set + 1]);
+            if (members.Length > PackedMembers)
+                packed[set * PackedMembers] = Unpacked;
+            else
+                for (var m = 0; m < members.Length; m++)
+                    packed[set * PackedMembers + m] = (ushort)(members[m] + 1);
+        }
+        return packed;
+    }
 
     private int[] CountTotals()
     {
