@@ -235,7 +235,7 @@ public abstract class ArticleIndexContract : IDisposable
         Assert.Equal(40, index.Status.Documents);
     }
 
-    internal static List<ArchivedArticle> Fill(IArticleIndex index, RandomNews news, int articles, int changes)
+    internal static List<ArchivedArticle> Fill(IArticleIndex index, RandomNews news, int articles, int changes, int refreshEach = 60)
     {
         var current = new Dictionary<string, ArchivedArticle>();
         long sequence = 0;
@@ -255,7 +255,7 @@ public abstract class ArticleIndexContract : IDisposable
                 current[id] = change;
             }
             index.Apply([change]);
-            if (news.Random.Next(60) == 0)
+            if (news.Random.Next(refreshEach) == 0)
                 index.Refresh(sequence);
         }
         index.Refresh(sequence);

@@ -38,6 +38,27 @@ public abstract class SearchContract : IDisposable
         }
     }
 
+    // Large enough for several stretches of documents in a segment, and asked again, when filters and words are kept.
+    [Theory]
+    [InlineData(41)]
+    [InlineData(42)]
+    public void A_large_index_that_is_asked_again_equals_a_brute_force_scan_forwards_and_backwards(int seed)
+    {
+        using var index = Open();
+        var news = new RandomNews(seed);
+        var articles = ArticleIndexContract.Fill(index, news, articles: 11_000, changes: 400, refreshEach: 5_000);
+        var oracle = new BruteForceSearch(articles);
+        var requests = new RandomRequests(news);
+        for (var i = 0; i < 40; i++)
+        {
+            var request = requests.Next() with { Limit = 900 };
+            var expected = oracle.Hits(request);
+            for (var round = 0; round < 3; round++)
+                AssertAnswer(index, request, expected, d => oracle.HitsWithout(request, d));
+            Assert.Equal(Walk(index, request).AsEnumerable().Reverse(), WalkBack(index, request));
+        }
+    }
+
     [Theory]
     [InlineData(31)]
     [InlineData(32)]
@@ -104,6 +125,21 @@ public abstract class SearchContract : IDisposable
             if (answer.Next is null)
                 return walked;
             at = request with { After = answer.Next, Facets = [], Histogram = null };
+        }
+    }
+
+    // The last page first, each from its end.
+    private static List<IndexHit> WalkBack(IArticleIndex index, SearchRequest request)
+    {
+        var walked = new List<IndexHit>();
+        var at = index.Search(request, TestContext.Current.CancellationToken);
+        while (at.Next is not null)
+            at = index.Search(request with { After = at.Next }, TestContext.Current.CancellationToken);
+        for (; ; at = index.Search(request with { After = at.Previous }, TestContext.Current.CancellationToken))
+        {
+            walked.AddRange(at.Hits.AsEnumerable().Reverse());
+            if (at.Previous is null)
+                return walked;
         }
     }
 
