@@ -10,10 +10,10 @@ namespace NewsSearch.Providers.LuceneIndex;
 internal sealed class HotWords(int maxDoc)
 {
     /// <summary>Bytes for each document of the segment, for words that are kept without their places.</summary>
-    private const int Share = 80;
+    private const int Share = 96;
 
     /// <summary>The same for words that are kept with them.</summary>
-    private const int ShareOfPlaces = 112;
+    private const int ShareOfPlaces = 160;
 
     /// <summary>A word that takes more than this part of the share would displace too many others.</summary>
     private const int LargestPart = 10;

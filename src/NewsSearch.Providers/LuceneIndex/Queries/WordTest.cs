@@ -117,6 +117,32 @@ internal sealed record WordBeginning(string Folded) : WordTest
     }
 }
 
+/// <summary>The most frequent words that begin like this: enough for a suggestion, and read in bounded time.</summary>
+internal sealed record FrequentBeginning(string Folded) : WordTest
+{
+    /// <summary>Words that are taken in a segment.</summary>
+    private const int Most = 24;
+
+    /// <summary>Words that are looked at, in alphabetical order.</summary>
+    private const int MostLookedAt = 2_000;
+
+    public override bool Matches(string folded, ReadOnlySpan<char> literal, string language) =>
+        folded.StartsWith(Folded, StringComparison.Ordinal);
+
+    public override void Expand(SegmentWords words, WordList found)
+    {
+        var frequent = words
+            .Beginning(Folded)
+            .Take(MostLookedAt)
+            .Select(word => (word, words.Count))
+            .OrderByDescending(w => w.Count)
+            .ThenBy(w => w.word, StringComparer.Ordinal)
+            .Take(Most);
+        foreach (var (word, _) in frequent.ToList())
+            found.Add(new BytesRef(word), mask: null);
+    }
+}
+
 /// <summary>Words of a folded pattern: ? is one letter, * any number.</summary>
 internal sealed record WordPattern(string Pattern) : WordTest
 {

@@ -9,7 +9,8 @@ internal sealed class TypedText
     private const int ShortestBeginning = 3;
 
     // Bounds the time, not the answer's correctness: suggestions need not be all there are.
-    private const int MostLookedAt = 4_000;
+    private const int MostLookedAt = 3_000;
+    private const int MostFound = 500;
 
     private readonly Snapshot _snapshot;
     private readonly CancellationToken _cancellation;
@@ -32,56 +33,71 @@ internal sealed class TypedText
     {
         if (_words.Count == 0 || (_words.Count == 1 && IsTooShort(_words[0])))
             return [];
-        if (Translated() is not { } query)
-            return [];
+        var words = Tests().Select(t => new QueryWord(IndexSchema.Text, t, _cancellation)).ToList();
         var found = new List<(long Date, long Sequence)>();
+        var looked = 0;
         // The latest segments hold the latest articles.
-        for (var s = _snapshot.Segments.Length - 1; s >= 0 && found.Count < MostLookedAt; s--)
-            if (query(_snapshot.Segments[s]) is { } clause)
-                LookAt(_snapshot.Segments[s], clause, found);
+        for (var s = _snapshot.Segments.Length - 1; s >= 0 && looked < MostLookedAt; s--)
+            looked += LookAt(_snapshot.Segments[s], words, MostLookedAt - looked, found);
         return [.. found.OrderDescending().Take(size).Select(f => f.Sequence)];
     }
 
-    private static void LookAt(Segment segment, Clause clause, List<(long Date, long Sequence)> found)
+    // The last documents of a segment first: postings are read forwards only.
+    private static int LookAt(
+        Segment segment,
+        IReadOnlyList<QueryWord> words,
+        int most,
+        List<(long Date, long Sequence)> found
+    )
+    {
+        if (words.Any(w => w.In(segment).Terms.Count == 0))
+            return 0;
+        var (end, looked) = (segment.Reader.MaxDoc, 0);
+        for (var start = end; start > 0 && looked < most && found.Count < MostFound; end = start)
+        {
+            start = Math.Max(0, start - Math.Max(Clause.Width, segment.Reader.MaxDoc - start));
+            looked += LookAt(segment, words, start, end, most - looked, found);
+        }
+        return looked;
+    }
+
+    private static int LookAt(
+        Segment segment,
+        IReadOnlyList<QueryWord> words,
+        int start,
+        int end,
+        int most,
+        List<(long Date, long Sequence)> found
+    )
     {
         var dates = segment.Dates(DateField.Published).Values;
-        Span<ulong> all = stackalloc ulong[Clause.Words];
-        for (var start = 0; start < segment.Reader.MaxDoc && found.Count < MostLookedAt; start += Clause.Width)
+        IWordPostings[] postings = [.. words.Select(w => w.Open(segment, withPlaces: true))];
+        var all = new AllWords(postings);
+        var places = new List<int>();
+        var looked = 0;
+        for (var doc = all.Advance(start); doc < end && looked < most; doc = all.NextDoc(), looked++)
         {
-            var bits = all[..Math.Min(Clause.Words, Bits.Words(segment.Reader.MaxDoc - start))];
-            segment.Open(start, bits);
-            clause.Narrow(start, bits);
-            foreach (var doc in Bits.In(bits, start))
-            {
-                var date = dates[doc] == StoredDate.Unknown ? long.MinValue : StoredDate.Start(dates[doc]);
-                found.Add((date, segment.Columns.Sequences[doc]));
-            }
+            if (!segment.Sees(doc) || !Array.TrueForAll(postings, p => IsInHeadline(p, places)))
+                continue;
+            var date = dates[doc] == StoredDate.Unknown ? long.MinValue : StoredDate.Start(dates[doc]);
+            found.Add((date, segment.Columns.Sequences[doc]));
         }
+        return looked;
     }
 
-    private OpenClause? Translated()
+    private static bool IsInHeadline(IWordPostings word, List<int> places)
     {
-        try
-        {
-            return new QueryTranslation(_snapshot, _cancellation).Translate(Query());
-        }
-        catch (TooManyClausesException)
-        {
-            return null; // A beginning of so many words suggests none of them yet.
-        }
+        word.ReadPlaces(places);
+        return places.Count > 0 && places[0] < IndexSchema.BodyPosition;
     }
 
-    private AndNode Query()
+    private IEnumerable<WordTest> Tests()
     {
-        var nodes = new List<QueryNode>();
         for (var i = 0; i < _words.Count; i++)
-        {
             if (i < _words.Count - 1 || _isFinished)
-                nodes.Add(new WordNode(_words[i], QueryField.Headline, MatchMode.Folded));
+                yield return new FoldedWord(_words[i]);
             else if (!IsTooShort(_words[i]))
-                nodes.Add(new PrefixNode(_words[i], QueryField.Headline));
-        }
-        return new AndNode(nodes);
+                yield return new FrequentBeginning(_words[i]);
     }
 
     private bool IsTooShort(string word) => !_isFinished && word.Length < ShortestBeginning && word[0] < 0x2E80;
