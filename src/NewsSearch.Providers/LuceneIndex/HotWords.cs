@@ -53,6 +53,10 @@ internal sealed class HotWords(int maxDoc)
         return word;
     }
 
+    /// <summary>A word that is kept with its places; asking does not count.</summary>
+    public HotWord? Kept(QueryWord query) =>
+        _words.TryGetValue(new Key(query.Field, query.Test), out var kept) && kept.HasPlaces ? kept : null;
+
     private int Asked(Key key)
     {
         if (_asked.Count >= MostRemembered)

@@ -13,6 +13,11 @@ internal sealed record QueryWord(string Field, WordTest Test, CancellationToken 
         segment.Columns.Hot.Find(segment, this, withPlaces)?.Open()
         ?? (IWordPostings)new MergedPostings(segment, Field, In(segment), withPlaces);
 
+    /// <summary>The same with positions, for what looks at a few documents only: nothing is kept for its sake.</summary>
+    public IWordPostings Glance(Segment segment) =>
+        segment.Columns.Hot.Kept(this)?.Open()
+        ?? (IWordPostings)new MergedPostings(segment, Field, In(segment), withPlaces: true);
+
     /// <summary>Terms that it stands for at the most in any segment.</summary>
     public int MostTerms(Snapshot snapshot) =>
         snapshot.Segments.Select(s => In(s)).Select(l => l.Terms.Count).DefaultIfEmpty(0).Max();

@@ -11,6 +11,7 @@ internal sealed class TypedText
     // Bounds the time, not the answer's correctness: suggestions need not be all there are.
     private const int MostLookedAt = 3_000;
     private const int MostFound = 500;
+    private const int LastDocuments = 8_192;
 
     private readonly Snapshot _snapshot;
     private readonly CancellationToken _cancellation;
@@ -52,13 +53,12 @@ internal sealed class TypedText
     {
         if (words.Any(w => w.In(segment).Terms.Count == 0))
             return 0;
-        var (end, looked) = (segment.Reader.MaxDoc, 0);
-        for (var start = end; start > 0 && looked < most && found.Count < MostFound; end = start)
-        {
-            start = Math.Max(0, start - Math.Max(Clause.Width, segment.Reader.MaxDoc - start));
-            looked += LookAt(segment, words, start, end, most - looked, found);
-        }
-        return looked;
+        var maxDoc = segment.Reader.MaxDoc;
+        var last = Math.Max(0, maxDoc - LastDocuments);
+        var looked = LookAt(segment, words, last, maxDoc, most, found);
+        return last > 0 && looked < most && found.Count < MostFound
+            ? looked + LookAt(segment, words, 0, last, most - looked, found)
+            : looked;
     }
 
     private static int LookAt(
@@ -71,7 +71,7 @@ internal sealed class TypedText
     )
     {
         var dates = segment.Dates(DateField.Published).Values;
-        IWordPostings[] postings = [.. words.Select(w => w.Open(segment, withPlaces: true))];
+        IWordPostings[] postings = [.. words.Select(w => w.Glance(segment))];
         var all = new AllWords(postings);
         var places = new List<int>();
         var looked = 0;
