@@ -25,7 +25,10 @@ internal sealed class HitOrder(Snapshot snapshot, SortOrder sort, bool isBackwar
         var opened = snapshot.Segments[segment];
         (_sequences, _sequenceBounds) = (opened.Columns.Sequences, opened.Columns.SequenceBounds);
         if (sort is SortOrder.Newest or SortOrder.Oldest)
-            (_dates, _dateBounds) = (opened.Dates(DateField.Published).Values, opened.Dates(DateField.Published).Bounds);
+            (_dates, _dateBounds) = (
+                opened.Dates(DateField.Published).Values,
+                opened.Dates(DateField.Published).Bounds
+            );
         else if (sort == SortOrder.Source)
             RankSources(segment, opened.Values(Dimension.Source));
     }

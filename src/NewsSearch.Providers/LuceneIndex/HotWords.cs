@@ -39,13 +39,7 @@ internal sealed class HotWords(int maxDoc)
         var list = query.In(segment);
         list.LookUp(segment.Reader.GetTerms(query.Field));
         var isLarge = withPlaces && list.Places > Most(withPlaces) / LargestPart;
-        if (
-            asked < 2
-            || !list.IsKept
-            || isLarge
-            || list.Documents < FewestDocuments
-            || !HasRoom(asked, withPlaces)
-        )
+        if (asked < 2 || !list.IsKept || isLarge || list.Documents < FewestDocuments || !HasRoom(asked, withPlaces))
             return null;
         var postings = new MergedPostings(segment, query.Field, list, withPlaces);
         var word = HotWord.Of(postings, withPlaces, maxDoc, query.Cancellation);

@@ -61,7 +61,10 @@ internal sealed class SegmentFilter
     }
 
     private static string Key(ValueFilter filter) =>
-        string.Join('\u001f', [filter.Dimension.Name, "any", .. filter.Any, "exact", .. filter.Exact, "none", .. filter.None]);
+        string.Join(
+            '\u001f',
+            [filter.Dimension.Name, "any", .. filter.Any, "exact", .. filter.Exact, "none", .. filter.None]
+        );
 }
 
 /// <summary>

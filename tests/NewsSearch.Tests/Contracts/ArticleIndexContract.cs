@@ -235,7 +235,13 @@ public abstract class ArticleIndexContract : IDisposable
         Assert.Equal(40, index.Status.Documents);
     }
 
-    internal static List<ArchivedArticle> Fill(IArticleIndex index, RandomNews news, int articles, int changes, int refreshEach = 60)
+    internal static List<ArchivedArticle> Fill(
+        IArticleIndex index,
+        RandomNews news,
+        int articles,
+        int changes,
+        int refreshEach = 60
+    )
     {
         var current = new Dictionary<string, ArchivedArticle>();
         long sequence = 0;

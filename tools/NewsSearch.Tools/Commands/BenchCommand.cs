@@ -163,7 +163,7 @@ internal static class BenchCommand
         var rounds = new Option<int>("--rounds")
         {
             Description = "How often each page is read.",
-            DefaultValueFactory = _ => 3,
+            DefaultValueFactory = _ => 15,
         };
         foreach (var option in new[] { threads, rounds })
             option.Validators.Add(result =>

@@ -1,4 +1,3 @@
-
 namespace NewsSearch.Providers.LuceneIndex;
 
 /// <summary>A word of a query in a field of a snapshot.</summary>
