@@ -23,7 +23,7 @@ public sealed class NinjsWriter : IArticleWriter
             ["type"] = "text",
             ["representationType"] = article.Completeness == Completeness.Full ? "full" : "partial",
             ["pubStatus"] = publication.Status,
-            ["embargoed"] = publication.EmbargoedUntil,
+            ["embargoedUntil"] = publication.EmbargoedUntil,
             ["version"] = article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["firstCreated"] = publication.Published,
             // Alone it would be read as the date of publication.
