@@ -213,7 +213,12 @@ internal sealed partial class ArticleStore(
     }
 
     private bool IsSame(StoredState stored, Article incoming, ArticleKeyKind kind) =>
-        ArticleIdentity.IsSame(stored.Article, incoming, kind, () => stored.IsHeld ? stored.Article.Body : Body(stored.Text));
+        ArticleIdentity.IsSame(
+            stored.Article,
+            incoming,
+            kind,
+            () => stored.IsHeld ? stored.Article.Body : Body(stored.Text)
+        );
 
     private string? Named(ArticleKey key) =>
         (string?)_identity.With(key.Number, key.Id).ExecuteScalar() ?? held.FindByKey(key.Number);

@@ -80,7 +80,10 @@ internal sealed partial class ArticleStore
         if (seen.Any(d => d == now) && !ArticleMerge.AddsNames(before!.Article, incoming))
             return new ItemOutcome(IngestOutcome.Unchanged, incoming, reason, IsPublic: false);
         // Decided as if both could be read: status and embargo are not of the text.
-        var usable = incoming with { Status = PublicationStatus.Usable };
+        var usable = incoming with
+        {
+            Status = PublicationStatus.Usable,
+        };
         var known = before is null ? null : before.Article with { Status = PublicationStatus.Usable };
         var revision = ArticleRevision.Decide(known, seen, usable, now);
         var word = before is null ? incoming : LastWord(before, incoming, now);
@@ -181,7 +184,10 @@ internal sealed partial class ArticleStore
 
     private static string WhyHeld(Article article) =>
         Publishability.Release(article) is { } release
-            ? string.Create(CultureInfo.InvariantCulture, $"embargoed until {release.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"embargoed until {release.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"
+            )
         : article.Status == PublicationStatus.Withheld ? "withheld until further notice"
         : "embargoed, without a date that can be read: it is published when an item says so";
 }

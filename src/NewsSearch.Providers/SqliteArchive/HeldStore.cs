@@ -42,7 +42,10 @@ internal sealed class HeldStore
         _drop = sql.Prepare("DELETE FROM held WHERE id = $1", 1);
         _dropKeys = sql.Prepare("DELETE FROM held_key WHERE article = $1", 1);
         _due = sql.Prepare("SELECT id FROM held WHERE until <= $1 ORDER BY until, id LIMIT $2", 2);
-        _state = sql.Prepare("SELECT EXISTS(SELECT 1 FROM held), (SELECT min(until) FROM held WHERE until IS NOT NULL)", 0);
+        _state = sql.Prepare(
+            "SELECT EXISTS(SELECT 1 FROM held), (SELECT min(until) FROM held WHERE until IS NOT NULL)",
+            0
+        );
         Read();
     }
 

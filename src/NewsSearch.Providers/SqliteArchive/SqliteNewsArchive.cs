@@ -231,9 +231,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
     public IRebuildHistory Rebuilds { get; }
 
     public IUnreadableArticles Unreadable { get; }
-
     public IHeldArticles Held { get; }
-
     public ISourceEvents SourceEvents { get; }
 
     public IFrozenArchive Freeze() => new FrozenSqliteArchive(_connections.OpenApart(), _codec);

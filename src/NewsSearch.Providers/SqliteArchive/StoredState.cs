@@ -22,4 +22,9 @@ internal sealed record StoredState(
 /// <param name="Article">The article that it belongs to; null where there is none.</param>
 /// <param name="Reason">Why it is not what it would be otherwise.</param>
 /// <param name="IsPublic">Readers see it; only then it says anything of its source.</param>
-internal sealed record ItemOutcome(IngestOutcome Outcome, Article? Article, string? Reason = null, bool IsPublic = true);
+internal sealed record ItemOutcome(
+    IngestOutcome Outcome,
+    Article? Article,
+    string? Reason = null,
+    bool IsPublic = true
+);

@@ -29,8 +29,7 @@ public static class ShownArticle
 
     /// <summary>What is not public: it is never kept by a browser or a proxy.</summary>
     public static bool IsPrivate(HttpContext context, IArchive archive, string id) =>
-        IsAdmin(context)
-        && (archive.Find(id) is { } stored ? stored.IsDeleted : archive.Held.Find(id) is not null);
+        IsAdmin(context) && (archive.Find(id) is { } stored ? stored.IsDeleted : archive.Held.Find(id) is not null);
 
     /// <summary>Whether it stands for an item that is held and has no place in the log of changes.</summary>
     public static bool IsHeld(ArchivedArticle shown) => shown.Sequence == NoSequence;

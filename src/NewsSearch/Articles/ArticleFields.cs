@@ -62,7 +62,11 @@ public static class ArticleFields
         new("url", "The canonical address at the publisher."),
         new("isAccessibleForFree", "Whether the publisher shows it without payment."),
         new("completeness", "How much of the text is archived: full, excerpt or headline."),
-        new("embargoedUntil", "The moment before which nobody but the admin may read it; stays when it is over.", Since: 2),
+        new(
+            "embargoedUntil",
+            "The moment before which nobody but the admin may read it; stays when it is over.",
+            Since: 2
+        ),
         new("pubStatus", "What the publisher says: usable, withheld or canceled.", Since: 2),
         new("version", "Number of the stored version, from 1."),
         new("identifiers", "What publishers and agencies call the article: guid, URN."),

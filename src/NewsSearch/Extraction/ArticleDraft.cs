@@ -40,7 +40,8 @@ internal sealed class ArticleDraft
     public Dictionary<string, string> Evidence { get; } = [];
 
     /// <summary>Whether it can be archived: a notice that withdraws an article needs no text.</summary>
-    public bool IsItem => HasText || OwnId is not null && Status is PublicationStatus.Withheld or PublicationStatus.Canceled;
+    public bool IsItem =>
+        HasText || OwnId is not null && Status is PublicationStatus.Withheld or PublicationStatus.Canceled;
 
     public bool HasText => Headline is not null || Body is not null;
 

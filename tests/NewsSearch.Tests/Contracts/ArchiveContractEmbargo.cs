@@ -7,7 +7,7 @@ namespace NewsSearch.Tests.Contracts;
 /// <summary>What may not be published is kept, seen by nobody, and published at its time.</summary>
 public abstract partial class ArchiveContract
 {
-    private static readonly DateTimeOffset Release = Received.AddHours(5).AddMilliseconds(250);
+    private static DateTimeOffset Release => Received.AddHours(5).AddMilliseconds(250);
 
     private readonly FakeTimeProvider _clock = new(Received);
 
@@ -58,7 +58,8 @@ public abstract partial class ArchiveContract
         await using (var archive = Open(_clock))
             AssertShown(archive, "2", "1");
 
-        static long listedLine(IArchive archive) => archive.Ledger(null, null, 9).First(l => l.ArticleId == "1" && l.Outcome == IngestOutcome.Created).Id;
+        static long listedLine(IArchive archive) =>
+            archive.Ledger(null, null, 9).First(l => l.ArticleId == "1" && l.Outcome == IngestOutcome.Created).Id;
     }
 
     [Fact]
@@ -89,12 +90,23 @@ public abstract partial class ArchiveContract
     public async Task An_embargo_can_be_moved_and_lifted_by_the_channel_that_set_it()
     {
         await using var archive = Open(_clock);
-        var article = Article("1", "One") with { EmbargoedUntil = Release, Via = [new Carrier("wire", null, Received)] };
+        var article = Article("1", "One") with
+        {
+            EmbargoedUntil = Release,
+            Via = [new Carrier("wire", null, Received)],
+        };
         await SaveAsync(archive, article);
-        Assert.Equal(IngestOutcome.Updated, await SaveAsync(archive, article with { EmbargoedUntil = Release.AddDays(1) }));
+        Assert.Equal(
+            IngestOutcome.Updated,
+            await SaveAsync(archive, article with { EmbargoedUntil = Release.AddDays(1) })
+        );
         Assert.Equal(Release.AddDays(1), archive.Held.NextRelease);
         // Of two channels the one counts that waits longer.
-        var other = article with { Via = [new Carrier("upload", null, Received)], EmbargoedUntil = Release };
+        var other = article with
+        {
+            Via = [new Carrier("upload", null, Received)],
+            EmbargoedUntil = Release,
+        };
         Assert.Equal(IngestOutcome.Merged, await SaveAsync(archive, other));
         Assert.Equal(Release.AddDays(1), archive.Held.NextRelease);
         Assert.Equal(["wire", "upload"], archive.Held.Find("1")!.Article.Via.Select(v => v.Name));
@@ -113,7 +125,14 @@ public abstract partial class ArchiveContract
                 Body = body,
                 Via = [new Carrier(via, null, Received)],
             };
-        await SaveAsync(archive, Of("wire", "The first account.") with { EmbargoedUntil = Release, Genre = "Analysis" });
+        await SaveAsync(
+            archive,
+            Of("wire", "The first account.") with
+            {
+                EmbargoedUntil = Release,
+                Genre = "Analysis",
+            }
+        );
         Assert.Equal(IngestOutcome.Created, await SaveAsync(archive, Of("paper", "The later account, complete.")));
         AssertShown(archive, "1");
         _clock.SetUtcNow(Release);
@@ -126,7 +145,11 @@ public abstract partial class ArchiveContract
     public async Task Items_under_an_embargo_are_found_by_their_other_names()
     {
         await using var archive = Open(_clock);
-        var first = Article("a", "Bridge over river reopens") with { Url = "https://d.example/2024/1", EmbargoedUntil = Release };
+        var first = Article("a", "Bridge over river reopens") with
+        {
+            Url = "https://d.example/2024/1",
+            EmbargoedUntil = Release,
+        };
         var second = first with { Id = "b", Identifiers = ["urn:x:7"], Via = [new Carrier("wire", null, Received)] };
         await SaveAsync(archive, first);
         var saved = await archive.SaveAsync(Batch([Item(second)]), Cancellation);
@@ -163,14 +186,26 @@ public abstract partial class ArchiveContract
         var article = Article("1", "One") with { Identifiers = ["urn:x:1"] };
         await SaveAsync(archive, article);
         await SaveAsync(archive, article with { Headline = "Two" });
-        var notice = article with { Headline = "KILL", Body = null, Completeness = Completeness.Headline, Status = status };
+        var notice = article with
+        {
+            Headline = "KILL",
+            Body = null,
+            Completeness = Completeness.Headline,
+            Status = status,
+        };
         Assert.Equal(IngestOutcome.Updated, await SaveAsync(archive, notice));
         AssertShown(archive);
         Assert.Empty(archive.Versions("1"));
         var withdrawn = archive.Find("1")!;
         Assert.True(withdrawn.IsDeleted);
-        Assert.Equal(("Two", article.Body, status), (withdrawn.Article.Headline, withdrawn.Article.Body, withdrawn.Article.Status));
-        Assert.Empty(archive.ReadChanges(0, long.MaxValue, Cancellation).SelectMany(b => b).Where(c => !c.IsDeleted));
+        Assert.Equal(
+            ("Two", article.Body, status),
+            (withdrawn.Article.Headline, withdrawn.Article.Body, withdrawn.Article.Status)
+        );
+        Assert.All(
+            archive.ReadChanges(0, long.MaxValue, Cancellation).SelectMany(b => b),
+            c => Assert.True(c.IsDeleted)
+        );
         // The notice again, and an old copy by another channel.
         Assert.Equal(IngestOutcome.Unchanged, await SaveAsync(archive, notice));
         var copy = article with { Via = [new Carrier("aggregator", null, Received)] };
@@ -209,7 +244,9 @@ public abstract partial class ArchiveContract
     {
         const int count = 450;
         await using var archive = Open(_clock);
-        var items = Enumerable.Range(0, count).Select(n => Item(Article($"{n}", $"Item {n}") with { EmbargoedUntil = Release }));
+        var items = Enumerable
+            .Range(0, count)
+            .Select(n => Item(Article($"{n}", $"Item {n}") with { EmbargoedUntil = Release }));
         await archive.SaveAsync(Batch([.. items]), Cancellation);
         _clock.SetUtcNow(Release);
         Assert.Equal(count, archive.Held.Release(Cancellation));
@@ -234,11 +271,19 @@ public abstract partial class ArchiveContract
         Assert.Equal(ids, frozen.ReadCatalog(Cancellation).Select(c => c.Article.Id));
         Assert.Equal(
             ids,
-            frozen.ReadChanges(0, Cancellation).SelectMany(b => b).Where(c => c is { IsOlder: false, IsDeleted: false }).Select(c => c.Article.Id)
+            frozen
+                .ReadChanges(0, Cancellation)
+                .SelectMany(b => b)
+                .Where(c => c is { IsOlder: false, IsDeleted: false })
+                .Select(c => c.Article.Id)
         );
         Assert.All(
             archive.Held.List(99).Where(h => !ids.Contains(h.Article.Id)),
-            h => Assert.True(archive.Find(h.Article.Id) is null or { IsDeleted: true } && archive.Versions(h.Article.Id).Count == 0)
+            h =>
+                Assert.True(
+                    archive.Find(h.Article.Id) is null or { IsDeleted: true }
+                        && archive.Versions(h.Article.Id).Count == 0
+                )
         );
     }
 }

@@ -34,13 +34,28 @@ public abstract partial class ArchiveContract
                             (due.Shown, due.IsWithdrawn, due.Held, due.Until) = (due.Held, false, null, null);
                         break;
                     case 3:
-                        await SaveAsync(archive, Article(id, $"Kill {step}") with { Status = PublicationStatus.Canceled });
+                        await SaveAsync(
+                            archive,
+                            Article(id, $"Kill {step}") with
+                            {
+                                Status = PublicationStatus.Canceled,
+                            }
+                        );
                         (one.IsWithdrawn, one.Held, one.Until) = (one.Shown is not null, null, null);
                         break;
                     case 4:
-                        await SaveAsync(archive, Article(id, $"Stop {step}") with { Status = PublicationStatus.Withheld });
+                        await SaveAsync(
+                            archive,
+                            Article(id, $"Stop {step}") with
+                            {
+                                Status = PublicationStatus.Withheld,
+                            }
+                        );
                         one.IsWithdrawn = one.Shown is not null;
-                        (one.Held, one.Until) = (one.Shown is null || one.Held is not null ? $"Stop {step}" : null, null);
+                        (one.Held, one.Until) = (
+                            one.Shown is null || one.Held is not null ? $"Stop {step}" : null,
+                            null
+                        );
                         break;
                     case 5 or 6:
                         await SaveAsync(archive, Article(id, $"Text {step}"));

@@ -27,7 +27,9 @@ public sealed class EmbargoKillTests : IDisposable
             await using var service = await ServiceProcess.StartAsync(_folder.FullName, settings);
             var release = clock.GetUtcNow().AddSeconds(2);
             var lines = Enumerable.Range(0, Items).Select(n => Line($"r{round}n{n}", "soon", release));
-            Assert.NotNull(await service.TryIngestAsync(string.Join('\n', lines.Append(Line($"far{round}", "far", far)))));
+            Assert.NotNull(
+                await service.TryIngestAsync(string.Join('\n', lines.Append(Line($"far{round}", "far", far))))
+            );
             if (clock.GetUtcNow() < release)
             {
                 var before = await TotalAsync(service, "soon");
@@ -50,13 +52,19 @@ public sealed class EmbargoKillTests : IDisposable
         Assert.Equal(Rounds * Items, await TotalAsync(last, "soon&versions=any"));
         Assert.Equal(0, await TotalAsync(last, "far"));
         var index = await last.GetAsync("/api/v1/index");
-        Assert.Equal((Rounds * Items, Rounds * Items), (index.GetProperty("documents").GetInt32(), index.GetProperty("archiveSequence").GetInt32()));
+        Assert.Equal(
+            (Rounds * Items, Rounds * Items),
+            (index.GetProperty("documents").GetInt32(), index.GetProperty("archiveSequence").GetInt32())
+        );
         var source = (await last.GetAsync("/api/v1/sources")).GetProperty("items")[0];
         Assert.Equal(Rounds * Items, source.GetProperty("articles").GetInt32());
     }
 
     private static async Task<int> TotalAsync(ServiceProcess service, string query) =>
-        (await service.GetAsync($"/api/v1/search?limit=0&q={query}")).GetProperty("total").GetProperty("value").GetInt32();
+        (await service.GetAsync($"/api/v1/search?limit=0&q={query}"))
+            .GetProperty("total")
+            .GetProperty("value")
+            .GetInt32();
 
     private static string Line(string name, string word, DateTimeOffset until) =>
         JsonSerializer.Serialize(

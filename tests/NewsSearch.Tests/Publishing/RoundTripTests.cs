@@ -103,7 +103,8 @@ public sealed class RoundTripTests
     public void An_embargo_stands_where_the_standard_has_it(string format, string embargo, string status)
     {
         var article = Plain with { EmbargoedUntil = new(2026, 5, 1, 8, 30, 0, TimeSpan.FromHours(2)) };
-        var text = Writer(format).Write(new Publication(article, "https://archive.example/articles/1") { IsHeld = true });
+        var text = Writer(format)
+            .Write(new Publication(article, "https://archive.example/articles/1") { IsHeld = true });
         Assert.Contains(embargo, Compact(text), StringComparison.Ordinal);
         Assert.Contains(status, Compact(text), StringComparison.Ordinal);
     }

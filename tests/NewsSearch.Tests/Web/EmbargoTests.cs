@@ -7,8 +7,7 @@ namespace NewsSearch.Tests.Web;
 /// <summary>Nobody but the admin sees an embargoed article before its release, and everybody does from then on.</summary>
 public sealed class EmbargoTests : IAsyncLifetime
 {
-    // What every article has in common.
-    private const string Word = "disclosure";
+    private const string Word = EmbargoedItem.Word;
 
     private readonly MovableClock _clock = new();
     private readonly RunningService _service;
@@ -27,7 +26,7 @@ public sealed class EmbargoTests : IAsyncLifetime
         // Hours until the release; two at once, and one that is public from the beginning.
         int[] hours = [0, 2, 4, 4, 7, 9, 12];
         var start = _clock.GetUtcNow();
-        var all = hours.Select((h, n) => new Item(n, h == 0 ? null : start.AddHours(h))).ToList();
+        var all = hours.Select((h, n) => new EmbargoedItem(n, h == 0 ? null : start.AddHours(h))).ToList();
         all[0] = all[0] with { Text = "former0" };
         await TakeAsync(all);
         // A version that is held of the article that is public.
@@ -52,13 +51,15 @@ public sealed class EmbargoTests : IAsyncLifetime
         await RebuildAsync();
         await ShownAsync(all, 12);
         Assert.Equal(all.Count, await _service.TotalAsync(""));
-        Assert.Empty((await _service.GetAsync("/api/v1/embargoes", asAdmin: true)).GetProperty("items").EnumerateArray());
+        Assert.Empty(
+            (await _service.GetAsync("/api/v1/embargoes", asAdmin: true)).GetProperty("items").EnumerateArray()
+        );
     }
 
     [Fact]
     public async Task The_admin_sees_what_is_held_in_every_format_and_nobody_keeps_it()
     {
-        var item = new Item(1, _clock.GetUtcNow().AddHours(1));
+        var item = new EmbargoedItem(1, _clock.GetUtcNow().AddHours(1));
         await TakeAsync([item]);
         using (var anonymous = await AskAsync($"/api/v1/articles/{item.Id}", key: null))
             await RunningService.ProblemAsync(anonymous, 404, "not-found");
@@ -68,7 +69,14 @@ public sealed class EmbargoTests : IAsyncLifetime
             (Text(article, "headline"), Text(article, "pubStatus"), article.TryGetProperty("indexed", out _))
         );
         Assert.Equal(item.Until, DateTimeOffset.Parse(Text(article, "embargoedUntil")));
-        foreach (var (format, sign) in new[] { ("ninjs", "embargoedUntil"), ("newsml-g2", "<embargoed>"), ("nitf", "\"embargoed\"") })
+        foreach (
+            var (format, sign) in new[]
+            {
+                ("ninjs", "embargoedUntil"),
+                ("newsml-g2", "<embargoed>"),
+                ("nitf", "\"embargoed\""),
+            }
+        )
         {
             var address = $"/api/v1/articles/{item.Id}?format={format}";
             using var refused = await AskAsync(address, key: null);
@@ -96,10 +104,18 @@ public sealed class EmbargoTests : IAsyncLifetime
     [Fact]
     public async Task An_article_that_was_canceled_is_gone_and_leaves_a_tombstone()
     {
-        var item = new Item(1, Until: null);
+        var item = new EmbargoedItem(1, Until: null);
         await TakeAsync([item]);
         Assert.Equal(1, await _service.TotalAsync("q=" + Word));
-        var kill = JsonSerializer.Serialize(new { id = "own1", source = item.Source, title = "Kill", pubStatus = "canceled" });
+        var kill = JsonSerializer.Serialize(
+            new
+            {
+                id = "own1",
+                source = item.Source,
+                title = "Kill",
+                pubStatus = "canceled",
+            }
+        );
         var answer = await _service.IngestAsync(kill);
         Assert.Equal(1, answer.GetProperty("outcomes").GetProperty("updated").GetInt32());
         Assert.StartsWith("withdrawn", Text(answer.GetProperty("items")[0], "reason"), StringComparison.Ordinal);
@@ -111,10 +127,20 @@ public sealed class EmbargoTests : IAsyncLifetime
             var tombstone = problem.GetProperty("tombstone");
             Assert.Equal((item.Id, "canceled"), (Text(tombstone, "id"), Text(tombstone, "reason")));
             Assert.Equal(Text(problem, "removedAt"), Text(tombstone, "removedAt"));
-            Assert.DoesNotContain(item.Token, problem.GetRawText().Replace(item.Source, "", StringComparison.Ordinal).Replace("outlet-" + item.Token, "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                item.Token,
+                problem
+                    .GetRawText()
+                    .Replace(item.Source, "", StringComparison.Ordinal)
+                    .Replace("outlet-" + item.Token, "", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
         }
         Assert.Empty((await _service.GetAsync("/api/v1/sources")).GetProperty("items").EnumerateArray());
-        Assert.Equal("canceled", Text(await _service.GetAsync($"/api/v1/articles/{item.Id}", asAdmin: true), "pubStatus"));
+        Assert.Equal(
+            "canceled",
+            Text(await _service.GetAsync($"/api/v1/articles/{item.Id}", asAdmin: true), "pubStatus")
+        );
         using var killed = await AskAsync($"/api/v1/articles/{item.Id}?format=newsml-g2", RunningService.Key);
         Assert.Contains("stat:canceled", await killed.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
         await RebuildAsync();
@@ -122,7 +148,7 @@ public sealed class EmbargoTests : IAsyncLifetime
     }
 
     // Waits until the search has what is to be there; then nothing else may be anywhere.
-    private async Task ShownAsync(List<Item> all, int hour)
+    private async Task ShownAsync(List<EmbargoedItem> all, int hour)
     {
         var start = all[1].Until!.Value.AddHours(-2);
         var released = all.Where(i => i.Until is null || i.Until <= start.AddHours(hour)).ToList();
@@ -143,26 +169,41 @@ public sealed class EmbargoTests : IAsyncLifetime
         foreach (var facet in new[] { "source", "topic", "author" })
             Assert.Equal(
                 released.Count,
-                answer.GetProperty("facets").GetProperty(facet).GetProperty("values").EnumerateArray().Sum(v => v.GetProperty("count").GetInt32())
+                answer
+                    .GetProperty("facets")
+                    .GetProperty(facet)
+                    .GetProperty("values")
+                    .EnumerateArray()
+                    .Sum(v => v.GetProperty("count").GetInt32())
             );
         Assert.Equal(
             released.Count,
-            answer.GetProperty("histogram").GetProperty("buckets").EnumerateArray().Sum(b => b.GetProperty("count").GetInt32())
+            answer
+                .GetProperty("histogram")
+                .GetProperty("buckets")
+                .EnumerateArray()
+                .Sum(b => b.GetProperty("count").GetInt32())
         );
         var sources = (await _service.GetAsync("/api/v1/sources")).GetProperty("items").EnumerateArray().ToList();
-        Assert.Equal(released.Select(i => i.Source).Order(StringComparer.Ordinal), sources.Select(s => Text(s, "name")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            released.Select(i => i.Source).Order(StringComparer.Ordinal),
+            sources.Select(s => Text(s, "name")).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(released.Count, sources.Sum(s => s.GetProperty("articles").GetInt32()));
         await SaidAsync(all, released, isAmended);
         foreach (var item in all)
-            foreach (var address in (string[])[$"/api/v1/articles/{item.Id}", $"/articles/{item.Id}", $"/api/v1/articles/{item.Id}/versions"])
-            {
-                using var response = await AskAsync(address, key: null);
-                Assert.Equal(released.Contains(item) ? HttpStatusCode.OK : HttpStatusCode.NotFound, response.StatusCode);
-            }
+        foreach (
+            var address in (string[])
+                [$"/api/v1/articles/{item.Id}", $"/articles/{item.Id}", $"/api/v1/articles/{item.Id}/versions"]
+        )
+        {
+            using var response = await AskAsync(address, key: null);
+            Assert.Equal(released.Contains(item) ? HttpStatusCode.OK : HttpStatusCode.NotFound, response.StatusCode);
+        }
     }
 
     // The words of an article stand in all public answers, or in none.
-    private async Task SaidAsync(List<Item> all, List<Item> released, bool isAmended)
+    private async Task SaidAsync(List<EmbargoedItem> all, List<EmbargoedItem> released, bool isAmended)
     {
         string[] lists =
         [
@@ -200,7 +241,7 @@ public sealed class EmbargoTests : IAsyncLifetime
         }
     }
 
-    private async Task TakeAsync(IReadOnlyList<Item> items)
+    private async Task TakeAsync(IReadOnlyList<EmbargoedItem> items)
     {
         var answer = await _service.IngestAsync([.. items.Select(i => i.Line())]);
         foreach (var (item, saved) in items.Zip(answer.GetProperty("items").EnumerateArray()))
@@ -212,7 +253,11 @@ public sealed class EmbargoTests : IAsyncLifetime
 
     private async Task RebuildAsync()
     {
-        using var accepted = await _service.PostAsync("/api/v1/rebuilds", RunningService.Body("{}"), RunningService.Key);
+        using var accepted = await _service.PostAsync(
+            "/api/v1/rebuilds",
+            RunningService.Body("{}"),
+            RunningService.Key
+        );
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         string state;
         do
@@ -232,30 +277,4 @@ public sealed class EmbargoTests : IAsyncLifetime
     }
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
-
-    private sealed record Item(int Number, DateTimeOffset? Until)
-    {
-        public string Token { get; } = $"quill{Number}x";
-        public string Text { get; init; } = "";
-        public string Id { get; set; } = "";
-        public string Headline => $"Disclosure of {Token}";
-        public string Source => $"Outlet {Token}";
-        public string SourceId => $"outlet-{Token}";
-
-        public string Line() =>
-            JsonSerializer.Serialize(
-                new
-                {
-                    id = $"own{Number}",
-                    source = Source,
-                    title = Headline,
-                    authors = new[] { $"Ann {Token}" },
-                    topics = new[] { $"topic {Token}" },
-                    section = $"Section {Token}",
-                    published = Until ?? new DateTimeOffset(2024, 5, 6, 7, 8, 9, TimeSpan.Zero),
-                    text = $"The {Word} of {Token} is told. {Text}",
-                    embargoedUntil = Until,
-                }
-            );
-    }
 }

@@ -39,7 +39,8 @@ internal static partial class NewsMlItem
     {
         var change = management.At("StatusWillChange");
         var future = change.At("FutureStatus").ValueOf("FormalName");
-        return Publishability.Read(status) == PublicationStatus.Embargoed
+        return
+            Publishability.Read(status) == PublicationStatus.Embargoed
             && Publishability.Read(future) is null or PublicationStatus.Usable
             ? change.At("DateAndTime").Line()
             : null;

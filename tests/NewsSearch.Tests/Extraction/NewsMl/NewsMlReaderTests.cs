@@ -81,7 +81,10 @@ public sealed class NewsMlReaderTests
     [InlineData("Usable", "Canceled", PublicationStatus.Usable, null)]
     public async Task Status_and_embargo_are_kept(string name, string future, PublicationStatus status, string? until)
     {
-        var change = future.Length == 0 ? "" : $"<StatusWillChange><FutureStatus FormalName='{future}'/><DateAndTime>20270101T000000Z</DateAndTime></StatusWillChange>";
+        var change =
+            future.Length == 0
+                ? ""
+                : $"<StatusWillChange><FutureStatus FormalName='{future}'/><DateAndTime>20270101T000000Z</DateAndTime></StatusWillChange>";
         var article = await Reading.One(
             "newsml",
             $"<NewsML><NewsItem><Identification><NewsIdentifier><NewsItemId>7</NewsItemId></NewsIdentifier></Identification><NewsManagement><Status FormalName='{name}'/>{change}</NewsManagement>"

@@ -77,7 +77,10 @@ public sealed class G2ReaderTests
         );
         Assert.Equal(["g"], notice.Identifiers);
         var item = Assert.Single(
-            await Reading.Items("newsml-g2", "<newsItem guid='g'><itemMeta><pubStatus qcode='stat:usable'/></itemMeta></newsItem>")
+            await Reading.Items(
+                "newsml-g2",
+                "<newsItem guid='g'><itemMeta><pubStatus qcode='stat:usable'/></itemMeta></newsItem>"
+            )
         );
         Assert.True(item.IsRejected);
     }

@@ -67,8 +67,18 @@ public sealed class NitfReaderTests
     [InlineData("embargoed", "<date.release norm='20260101T000000Z'/>", PublicationStatus.Usable, "2026-01-01")]
     // A date of release that is over is the date of publication.
     [InlineData("usable", "<date.release norm='20260101T000000Z'/>", PublicationStatus.Usable, null)]
-    [InlineData("usable", "<date.issue norm='20260101'/><date.release norm='20260101T090000Z'/>", PublicationStatus.Usable, null)]
-    [InlineData("usable", "<date.issue norm='20260101'/><date.release norm='20260103T090000Z'/>", PublicationStatus.Usable, "2026-01-03")]
+    [InlineData(
+        "usable",
+        "<date.issue norm='20260101'/><date.release norm='20260101T090000Z'/>",
+        PublicationStatus.Usable,
+        null
+    )]
+    [InlineData(
+        "usable",
+        "<date.issue norm='20260101'/><date.release norm='20260103T090000Z'/>",
+        PublicationStatus.Usable,
+        "2026-01-03"
+    )]
     public async Task Status_and_embargo_are_kept(string name, string data, PublicationStatus status, string? until)
     {
         var article = await Reading.One(
