@@ -17,12 +17,12 @@ internal sealed class HeldTable(ArchiveConnections connections, ArchiveWriter wr
     public int Release(CancellationToken cancellation)
     {
         var count = 0;
-        for (var some = ReleasedAtOnce; some == ReleasedAtOnce; count += some)
+        int some;
+        do
         {
-            cancellation.ThrowIfCancellationRequested();
-            some = writer.Release(ReleasedAtOnce);
+            count += some = writer.Release(ReleasedAtOnce);
             released();
-        }
+        } while (some == ReleasedAtOnce && !cancellation.IsCancellationRequested);
         return count;
     }
 

@@ -20,6 +20,7 @@ public interface IHeldArticles
     DateTimeOffset? NextRelease { get; }
 
     /// <summary>Publishes everything that is due by the archive's clock; returns how many items that were.</summary>
+    /// <param name="cancellation">Leaves what has not been published yet to the next call.</param>
     int Release(CancellationToken cancellation);
 
     /// <summary>What is held of the article with this id; null when nothing is.</summary>
