@@ -62,6 +62,7 @@ public static class ProviderRegistration
         ));
         AddPolling(services, polling);
         services.AddSingleton<IndexingJob>();
+        services.AddSingleton<EmbargoWatch>();
         services.AddSingleton(rebuilds);
         services.AddSingleton<Rebuilds>();
         services.AddSingleton<RebuildJob>();

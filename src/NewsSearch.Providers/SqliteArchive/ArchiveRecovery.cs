@@ -63,6 +63,12 @@ public static class ArchiveRecovery
                 ) && VersionReading.IsMetaReadable(Blob(row, "meta")),
             "body" => row =>
                 reading.IsBodyReadable(Sql.NumberOrNull(row, row.GetOrdinal("dictionary")), Blob(row, "data")),
+            "held" => row =>
+                VersionReading.IsMetaReadable(Blob(row, "meta"))
+                && (
+                    row.IsDBNull(row.GetOrdinal("body"))
+                    || reading.IsBodyReadable(Sql.NumberOrNull(row, row.GetOrdinal("dictionary")), Blob(row, "body"))
+                ),
             "payload" => row => reading.IsPayloadIntact(Blob(row, "hash"), Blob(row, "data")),
             _ => _ => true,
         };

@@ -112,6 +112,15 @@ internal static class ArchiveSchema
             CREATE INDEX change_deleted ON change(article, seq) WHERE is_deleted <> 0;
             CREATE INDEX ledger_source ON ledger(source, id) WHERE source IS NOT NULL;
             """,
+        // held: items that are not public yet, in no log that readers see. until: release, null while nobody knows it;
+        // version: the public version of the article when it came. held_key: under which items of their article are found.
+        """
+            CREATE TABLE held(id TEXT PRIMARY KEY, until INTEGER, received INTEGER NOT NULL, ledger INTEGER,
+                version INTEGER NOT NULL, seen BLOB NOT NULL, meta BLOB NOT NULL, dictionary INTEGER, body BLOB);
+            CREATE INDEX held_until ON held(until) WHERE until IS NOT NULL;
+            CREATE TABLE held_key(key INTEGER NOT NULL, article TEXT NOT NULL, PRIMARY KEY(key, article)) WITHOUT ROWID;
+            CREATE INDEX held_key_article ON held_key(article);
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

@@ -16,6 +16,7 @@ internal sealed class ArchiveWriter : IDisposable
     private readonly Tallies _tallies = new();
     private readonly SourceStore _sources;
     private readonly LedgerStore _ledger;
+    private readonly HeldStore _held;
     private readonly ArticleStore _articles;
     private List<byte[]> _samples = [];
     private Task<byte[]>? _training;
@@ -32,7 +33,8 @@ internal sealed class ArchiveWriter : IDisposable
         {
             LastLine = Sql.Number(connection, "SELECT max(id) FROM ledger"),
         };
-        _articles = new ArticleStore(_statements, codec, _sources, _tallies, clock)
+        _held = new HeldStore(_statements, codec);
+        _articles = new ArticleStore(_statements, codec, _sources, _held, _tallies, clock)
         {
             LastSequence = Sql.Number(connection, "SELECT max(seq) FROM change"),
         };
@@ -53,6 +55,13 @@ internal sealed class ArchiveWriter : IDisposable
     /// <summary>Stores another publication date; false when there is nothing to change.</summary>
     public bool Redate(string id, long sequence, PublishedDate? published) =>
         InTransaction(() => _articles.Redate(id, sequence, published));
+
+    /// <summary>When the first item that is held is due, in milliseconds since 1970.</summary>
+    public long? NextRelease => _held.NextRelease;
+
+    /// <summary>Publishes items that are due, a number of them at the most; returns how many.</summary>
+    public int Release(int most) =>
+        _held.NextRelease <= Time(_clock.GetUtcNow()) ? InTransaction(() => _articles.Release(most)) : 0;
 
     /// <summary>Stores what is declared of a source and moves the articles of those that are joined with it.</summary>
     public void Declare(SourceDeclaration declaration)
@@ -188,12 +197,14 @@ internal sealed class ArchiveWriter : IDisposable
                 }
                 StartTraining();
                 Committed = LastSequence;
+                _held.Ended();
                 return result;
             }
             catch
             {
                 (_articles.LastSequence, _ledger.LastLine) = (sequence, line);
                 RollBack();
+                _held.Ended();
                 throw;
             }
         }
@@ -219,10 +230,10 @@ internal sealed class ArchiveWriter : IDisposable
         {
             var one = item.Item;
             _ledger.LastLine++;
-            var (outcome, article) = one.Article is null
-                ? (one.Failure ?? IngestOutcome.Quarantined, null)
+            var (outcome, article, reason, isPublic) = one.Article is null
+                ? new ItemOutcome(one.Failure ?? IngestOutcome.Quarantined, null)
                 : _articles.Save(item, _ledger.LastLine);
-            saved.Add(new SavedItem(outcome, article?.Id, one.Reason, one.Line));
+            saved.Add(new SavedItem(outcome, article?.Id, reason ?? one.Reason, one.Line));
             var place = isSamePlace
                 ? retried!
                 : new LinePlace(
@@ -234,7 +245,7 @@ internal sealed class ArchiveWriter : IDisposable
                     one.Line
                 );
             _ledger.Add(prepared, one, place, saved[^1], article?.Source.Id);
-            if (article is not null)
+            if (article is not null && isPublic)
                 _tallies.Name(article.Source.Id, one.Article!, outcome == IngestOutcome.Created);
             if (retried is not null && saved.Count == 1)
                 _ledger.Retried(batch.RetryOf!.Value, retried.Outcome);

@@ -5,10 +5,11 @@ using NewsSearch.Articles;
 namespace NewsSearch.Providers.SqliteArchive;
 
 /// <summary>Finds the article that an item belongs to and stores what is new of it, inside the writer's transaction.</summary>
-internal sealed class ArticleStore(
+internal sealed partial class ArticleStore(
     Statements sql,
     BodyCodec codec,
     SourceStore sources,
+    HeldStore held,
     Tallies tallies,
     TimeProvider clock
 )
@@ -16,7 +17,7 @@ internal sealed class ArticleStore(
     private const int MostApart = 4;
 
     private readonly SqliteCommand _find = sql.Prepare(
-        "SELECT a.seq, a.version, a.seen, c.meta, ifnull(c.text, c.seq), c.ever FROM article a JOIN change c ON c.seq = a.seq "
+        "SELECT a.seq, a.version, a.seen, c.meta, ifnull(c.text, c.seq), c.ever, c.ledger FROM article a JOIN change c ON c.seq = a.seq "
             + "WHERE a.id = $1",
         1
     );
@@ -28,8 +29,8 @@ internal sealed class ArticleStore(
     private readonly SqliteCommand _body = sql.Prepare("SELECT dictionary, data FROM body WHERE seq = $1", 1);
     private readonly SqliteCommand _change = sql.Prepare(
         "INSERT INTO change(seq, article, version, is_first, is_deleted, recorded, meta, previous, text, changed, ever, ledger) "
-            + "VALUES($1,$2,$3,$4,0,$5,$6,$7,$8,$9,$10,$11)",
-        11
+            + "VALUES($1,$2,$3,$4,$12,$5,$6,$7,$8,$9,$10,$11)",
+        12
     );
     private readonly SqliteCommand _insertBody = sql.Prepare(
         "INSERT INTO body(seq, dictionary, data) VALUES($1,$2,$3)",
@@ -47,37 +48,61 @@ internal sealed class ArticleStore(
 
     /// <summary>Stores what is new; the id is the article's, under which it was known first.</summary>
     /// <param name="ledger">The line of this item.</param>
-    public (IngestOutcome Outcome, Article Article) Save(PreparedItem item, long ledger)
+    public ItemOutcome Save(PreparedItem item, long ledger)
     {
         var read = item.Item.Article!;
         var incoming = read with { Source = sources.Resolve(read.Source) };
-        var scopes = sources.Scopes(read.Source.Id);
-        var keys = ArticleKey.Of(read, scopes);
-        var (stored, id) = Find(incoming, keys);
+        var keys = ArticleKey.Of(read, sources.Scopes(read.Source.Id));
+        var isNotice = Publishability.Withdraws(read);
+        // The headline of a notice says "withdrawn", not what is.
+        var (found, id) = Find(isNotice ? incoming with { Headline = null } : incoming, keys);
         incoming = incoming with { Id = id };
+        var stored = found is { IsHeld: true } ? null : found;
+        if (isNotice && Withdraw(item, stored, incoming, ledger) is { } withdrawn)
+            return withdrawn;
+        if (Publishability.IsHeld(incoming, clock.GetUtcNow()))
+            return Hold(item, stored, incoming, keys, ledger);
+        var saved = Publish(item, stored, incoming, keys, ledger);
+        Lift(saved, incoming, item.Delivery);
+        return saved;
+    }
+
+    private ItemOutcome Publish(
+        PreparedItem item,
+        StoredState? stored,
+        Article incoming,
+        IReadOnlyList<ArticleKey> keys,
+        long ledger
+    )
+    {
         var now = item.Delivery;
         var seen = stored?.Seen ?? [];
         var isSaidBefore = seen.Any(d => d == now);
         if (isSaidBefore && !ArticleMerge.AddsNames(stored!.Article, incoming))
-            return (IngestOutcome.Unchanged, stored.Article);
+            return new ItemOutcome(IngestOutcome.Unchanged, stored.Article);
         var current = stored is null ? null : stored.Article with { Body = Body(stored.Text) };
         var revision = ArticleRevision.Decide(current, seen, incoming, now);
         var remembered = Delivery.Remember(seen, now);
         if (revision.Store is { } store)
             Store(item, stored, current, revision, Delivery.Write(remembered), ledger, store);
         else if (!isSaidBefore)
-            _seen.With(id, Delivery.Write(remembered)).ExecuteNonQuery();
-        // A key that is the id of another article stays that article's.
+            _seen.With(incoming.Id, Delivery.Write(remembered)).ExecuteNonQuery();
+        Name(item.Item.Article!.Id, incoming.Id, keys);
+        return new ItemOutcome(revision.Outcome, revision.Store ?? stored!.Article);
+    }
+
+    // A key that is the id of another article stays that article's.
+    private void Name(string own, string id, IReadOnlyList<ArticleKey> keys)
+    {
         foreach (var key in keys)
-            if (key.Id != id && (key.Id != read.Id || Load(key.Id) is null))
+            if (key.Id != id && (key.Id != own || Load(key.Id) is null))
                 _name.With(key.Number, id).ExecuteNonQuery();
-        return (revision.Outcome, revision.Store ?? stored!.Article);
     }
 
     /// <summary>Stores another publication date for the article; false when it has been changed since.</summary>
     public bool Redate(string id, long sequence, PublishedDate? published)
     {
-        if (Load(id) is not { } stored || stored.Sequence != sequence)
+        if (Load(id) is not { } stored || stored.Sequence != sequence || Publishability.Withdraws(stored.Article))
             return false;
         var next = stored.Article with { Published = published };
         if (PublishedDate.Equal(stored.Article.Published, published))
@@ -148,17 +173,18 @@ internal sealed class ArticleStore(
                 text,
                 (long)revision.Changed,
                 (long)(revision.Changed | (stored?.Ever ?? ArticleChanges.None)),
-                ledger
+                ledger,
+                Publishability.Withdraws(store) ? 1L : 0L
             )
             .ExecuteNonQuery();
         _current.With(store.Id, sequence, store.Version, BitConverter.GetBytes(content), seen).ExecuteNonQuery();
-        tallies.Store(stored?.Article.Source, store);
+        tallies.Store(stored?.Article, store);
         return sequence;
     }
 
     private (StoredState? Stored, string Id) Find(Article incoming, IReadOnlyList<ArticleKey> keys)
     {
-        var direct = Load(incoming.Id);
+        var direct = Known(incoming.Id);
         // The id of an item without any sure name is made of its headline or text; that it repeats it says enough.
         var kind = keys.FirstOrDefault(k => k.Id == incoming.Id && k.Kind != ArticleKeyKind.Headline);
         var directKind = kind == default ? ArticleKeyKind.Text : kind.Kind;
@@ -167,9 +193,9 @@ internal sealed class ArticleStore(
         IEnumerable<ArticleKey> others = ArticleKey.OtherScheme(incoming) is { } other ? keys.Append(other) : keys;
         foreach (var key in others)
         {
-            if (key.Id == incoming.Id || _identity.With(key.Number, key.Id).ExecuteScalar() is not string id)
+            if (key.Id == incoming.Id || Named(key) is not { } id)
                 continue;
-            if (id != incoming.Id && Load(id) is { } found && IsSame(found, incoming, key.Kind))
+            if (id != incoming.Id && Known(id) is { } found && IsSame(found, incoming, key.Kind))
                 return (found, id);
         }
         if (direct is null)
@@ -178,7 +204,7 @@ internal sealed class ArticleStore(
         for (var n = 0; n < MostApart; n++)
         {
             apart = apart with { Id = ArticleKey.Apart(apart).Id };
-            if (Load(apart.Id) is not { } found)
+            if (Known(apart.Id) is not { } found)
                 return (null, apart.Id);
             if (IsSame(found, incoming, directKind))
                 return (found, apart.Id);
@@ -187,7 +213,24 @@ internal sealed class ArticleStore(
     }
 
     private bool IsSame(StoredState stored, Article incoming, ArticleKeyKind kind) =>
-        ArticleIdentity.IsSame(stored.Article, incoming, kind, () => Body(stored.Text));
+        ArticleIdentity.IsSame(
+            stored.Article,
+            incoming,
+            kind,
+            () => stored.IsHeld ? stored.Article.Body : Body(stored.Text)
+        );
+
+    private string? Named(ArticleKey key) =>
+        (string?)_identity.With(key.Number, key.Id).ExecuteScalar() ?? held.FindByKey(key.Number);
+
+    // What is public of an article, else what is held of it.
+    private StoredState? Known(string id) =>
+        Load(id)
+        ?? (
+            held.Load(id) is { } item
+                ? new StoredState(0, 0, ArticleChanges.None, item.Seen, item.Article, item.Ledger, IsHeld: true)
+                : null
+        );
 
     private StoredState? Load(string id)
     {
@@ -200,7 +243,8 @@ internal sealed class ArticleStore(
             row.GetInt64(4),
             (ArticleChanges)row.GetInt64(5),
             row.IsDBNull(2) ? [] : Delivery.Read(row.GetFieldValue<byte[]>(2)),
-            StoredArticleJson.Read(meta, id, row.GetInt32(1), body: null)
+            StoredArticleJson.Read(meta, id, row.GetInt32(1), body: null),
+            Sql.NumberOrNull(row, 6)
         );
     }
 

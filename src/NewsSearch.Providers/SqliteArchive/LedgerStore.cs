@@ -79,7 +79,7 @@ internal sealed class LedgerStore(Statements sql, Tallies tallies)
                 prepared.Batch.Received.ToUnixTimeMilliseconds(),
                 (long)saved.Outcome,
                 saved.Id,
-                item.Reason,
+                saved.Reason,
                 prepared.Batch.Parser,
                 place.Payload,
                 place.Start,

@@ -25,7 +25,7 @@ internal sealed class PreparedBatch
             Batch = batch,
             PayloadHash = SHA256.HashData(batch.Payload.Span),
             Payload = codec.CompressPlain(batch.Payload.Span),
-            Items = [.. batch.Items.Select(i => PreparedItem.From(i, batch.Parser, codec))],
+            Items = [.. batch.Items.Select(i => PreparedItem.From(i, batch, codec))],
             Readings = Hashes(batch),
         };
 
@@ -60,6 +60,7 @@ internal sealed class PreparedItem
 {
     public required IngestItem Item { get; init; }
     public Delivery Delivery { get; private init; }
+    public DateTimeOffset Received { get; private init; }
 
     /// <summary>The article's JSON as it is stored when nothing has to be merged.</summary>
     public byte[] Meta { get; private init; } = [];
@@ -69,7 +70,7 @@ internal sealed class PreparedItem
     public long? Dictionary { get; private init; }
     public byte[]? Body { get; private init; }
 
-    public static PreparedItem From(IngestItem item, string parser, BodyCodec codec)
+    public static PreparedItem From(IngestItem item, IngestBatch batch, BodyCodec codec)
     {
         if (item.Article is not { } article)
             return new PreparedItem { Item = item };
@@ -78,7 +79,8 @@ internal sealed class PreparedItem
         return new PreparedItem
         {
             Item = item,
-            Delivery = Delivery.Of(article, item.Reading?.Format ?? parser),
+            Delivery = Delivery.Of(article, item.Reading?.Format ?? batch.Parser),
+            Received = batch.Received,
             Meta = StoredArticleJson.Write(article),
             Sample = codec.Current == 0 ? text?[..Math.Min(text.Length, BodyCodec.SampleBytes)] : null,
             Dictionary = dictionary,

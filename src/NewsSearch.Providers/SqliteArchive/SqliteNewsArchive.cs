@@ -63,6 +63,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
         }
         Rebuilds = new RebuildTable(_connections, _writer);
         SourceEvents = new SourceEventTable(_connections, _writer);
+        Held = new HeldTable(_connections, _writer, _codec, Publish);
         Unreadable = new UnreadableTable(_connections, _writer, clock);
         _writing = Task.Run(WriteAsync);
     }
@@ -230,7 +231,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
     public IRebuildHistory Rebuilds { get; }
 
     public IUnreadableArticles Unreadable { get; }
-
+    public IHeldArticles Held { get; }
     public ISourceEvents SourceEvents { get; }
 
     public IFrozenArchive Freeze() => new FrozenSqliteArchive(_connections.OpenApart(), _codec);

@@ -60,6 +60,10 @@ internal sealed record StoredArticle
     [JsonConverter(typeof(JsonStringEnumConverter<Completeness>))]
     public Completeness C { get; init; }
     public Dictionary<string, string>? E { get; init; }
+    public DateTimeOffset? Eu { get; init; }
+
+    [JsonConverter(typeof(JsonStringEnumConverter<PublicationStatus>))]
+    public PublicationStatus St { get; init; }
 
     public static StoredArticle From(Article a) =>
         new()
@@ -91,6 +95,8 @@ internal sealed record StoredArticle
             U = a.Url,
             F = a.IsAccessibleForFree,
             C = a.Completeness,
+            Eu = a.EmbargoedUntil,
+            St = a.Status,
             E = a.Evidence is null ? null : new Dictionary<string, string>(a.Evidence),
         };
 
@@ -123,6 +129,8 @@ internal sealed record StoredArticle
             IsAccessibleForFree = F,
             Completeness = C,
             Evidence = E,
+            EmbargoedUntil = Eu,
+            Status = St,
         };
 
     private static List<T>? Some<T>(IReadOnlyList<T> values) => values.Count == 0 ? null : [.. values];

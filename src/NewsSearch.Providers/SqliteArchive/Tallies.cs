@@ -30,11 +30,13 @@ internal sealed class Tallies
             Name(source, 1, domain, read, isNew);
     }
 
-    /// <summary>An article was stored; <paramref name="previous"/> is the source it had before.</summary>
-    public void Store(ArticleSource? previous, Article article)
+    /// <summary>An article was stored, or withdrawn; <paramref name="previous"/> is what it was before.</summary>
+    public void Store(Article? previous, Article article)
     {
-        if (previous is not null)
-            Of(previous).Articles--;
+        if (previous is not null && !Publishability.Withdraws(previous))
+            Of(previous.Source).Articles--;
+        if (Publishability.Withdraws(article))
+            return;
         var tally = Of(article.Source);
         tally.Articles++;
         if (article.Published?.Value?.ToUnixTimeMilliseconds() is not { } published)

@@ -23,6 +23,7 @@ namespace NewsSearch.Web.Api;
 [JsonSerializable(typeof(RunsResponse))]
 [JsonSerializable(typeof(VersionsResponse))]
 [JsonSerializable(typeof(DiffResponse))]
+[JsonSerializable(typeof(EmbargoesResponse))]
 [JsonSerializable(typeof(RetryResponse))]
 [JsonSerializable(typeof(SourceRecordResponse))]
 [JsonSerializable(typeof(SourceRequest))]

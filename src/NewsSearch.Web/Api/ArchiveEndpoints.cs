@@ -26,7 +26,7 @@ public static class ArchiveEndpoints
             .WithEntityTag()
             .Produces<ArticleResponse>()
             .WithMetadata(new GivesFormats())
-            .ProducesProblems(400, 404, 406);
+            .ProducesProblems(400, 404, 406, 410);
         api.MapGet("/sources", GetSources)
             .WithName("sources")
             .IsWholeList()
@@ -57,6 +57,7 @@ public static class ArchiveEndpoints
 
     /// <summary>The article in this format, with the addresses of all others.</summary>
     /// <exception cref="NotFoundException">There is no such article.</exception>
+    /// <exception cref="GoneException">It was withdrawn.</exception>
     public static IResult ArticleIn(
         ArticleFormat format,
         HttpContext context,
@@ -65,8 +66,7 @@ public static class ArchiveEndpoints
         IArticleIndex index
     )
     {
-        if (archive.Find(id) is not { IsDeleted: false } stored)
-            throw new NotFoundException($"There is no article '{id}'.");
+        var stored = ShownArticle.Of(context, archive, id);
         if (format == ArticleFormats.Page)
             return PageEndpoints.ArticlePage(stored, index);
         var place = context.Request.PathBase;
@@ -76,7 +76,7 @@ public static class ArchiveEndpoints
             .Select(f => $"<{ArticleFormats.Address(place, id, f)}>; rel=\"alternate\"; type=\"{f.MediaType}\"");
         context.Response.Headers.Link = string.Join(", ", others.Prepend(self));
         if (format.Writer is { } writer)
-            return ArticleFormats.Written(writer, stored.Article, context);
+            return ArticleFormats.Written(writer, stored, context);
         DateTimeOffset? indexed = stored.Sequence <= index.Status.Sequence ? stored.Recorded : null;
         return TypedResults.Json(ArticleResponse.Of(stored.Article, indexed), ApiJson.Readable.ArticleResponse);
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using NewsSearch.Articles;
+using NewsSearch.Archive;
 using NewsSearch.Publishing;
 using NewsSearch.Web.Pages;
 
@@ -45,13 +45,15 @@ public static class ArticleFormats
             : $"{place}/api/v1/articles/{Uri.EscapeDataString(id)}?format={format.Name}";
 
     /// <summary>The article as this writer writes it, named so that saving it gives a file of its type.</summary>
-    public static IResult Written(IArticleWriter writer, Article article, HttpContext context)
+    public static IResult Written(IArticleWriter writer, ArchivedArticle stored, HttpContext context)
     {
+        var article = stored.Article;
         var address = $"{PageEndpoints.Origin(context.Request)}/articles/{Uri.EscapeDataString(article.Id)}";
         context.Response.GetTypedHeaders().ContentDisposition = new ContentDispositionHeaderValue("inline")
         {
             FileName = $"{article.Id}.{writer.Extension}",
         };
-        return TypedResults.Text(writer.Write(new Publication(article, address)), writer.MediaType, Encoding.UTF8);
+        var publication = new Publication(article, address) { IsHeld = ShownArticle.IsHeld(stored) };
+        return TypedResults.Text(writer.Write(publication), writer.MediaType, Encoding.UTF8);
     }
 }

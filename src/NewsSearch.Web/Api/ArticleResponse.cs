@@ -29,6 +29,8 @@ public sealed record ArticleResponse(
     string? Url,
     bool? IsAccessibleForFree,
     string Completeness,
+    string? EmbargoedUntil,
+    string PubStatus,
     int Version,
     IReadOnlyList<string>? Identifiers,
     IReadOnlyDictionary<string, string>? Evidence
@@ -69,6 +71,8 @@ public sealed record ArticleResponse(
             article.Url,
             article.IsAccessibleForFree,
             article.Completeness.ToString().ToLowerInvariant(),
+            article.EmbargoedUntil is { } release ? DateNotation.Of(release) : null,
+            Publishability.Name(article.Status),
             article.Version,
             article.Identifiers.Count == 0 ? null : article.Identifiers,
             article.Evidence

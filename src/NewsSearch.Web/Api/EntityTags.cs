@@ -32,6 +32,11 @@ public static class EntityTags
             async (call, next) =>
             {
                 var context = call.HttpContext;
+                if (IsPrivate(context))
+                {
+                    context.Response.Headers.CacheControl = "no-store";
+                    return await next(call);
+                }
                 if (!HttpMethods.IsGet(context.Request.Method) || DependsOnTime(context.Request))
                     return await next(call);
                 var tag = Of(context);
@@ -47,6 +52,10 @@ public static class EntityTags
                 return TypedResults.StatusCode(StatusCodes.Status304NotModified);
             }
         );
+
+    private static bool IsPrivate(HttpContext context) =>
+        context.Request.RouteValues["id"] is string id
+        && ShownArticle.IsPrivate(context, context.RequestServices.GetRequiredService<IArchive>(), id);
 
     // P7D/ is another interval a second later.
     private static bool DependsOnTime(HttpRequest request) =>

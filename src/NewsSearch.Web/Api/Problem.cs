@@ -51,4 +51,10 @@ public sealed record Problem
 
     /// <summary>Bytes that are left where the archive is.</summary>
     public long? Free { get; init; }
+
+    /// <summary>When it was removed.</summary>
+    public string? RemovedAt { get; init; }
+
+    /// <summary>What is left of what was removed.</summary>
+    public TombstoneResponse? Tombstone { get; init; }
 }

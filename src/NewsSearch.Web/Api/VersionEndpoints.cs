@@ -23,21 +23,21 @@ public static class VersionEndpoints
             .Takes()
             .WithEntityTag()
             .Produces<VersionsResponse>()
-            .ProducesProblems(400, 404, 406);
+            .ProducesProblems(400, 404, 406, 410);
         api.MapGet("/articles/{id}/versions/{version}", GetVersion)
             .WithName("version")
             .WithSummary("One version of an article")
             .Takes()
             .WithEntityTag()
             .Produces<ArticleResponse>()
-            .ProducesProblems(400, 404, 406);
+            .ProducesProblems(400, 404, 406, 410);
         api.MapGet("/articles/{id}/versions/{range}/diff", GetDiff)
             .WithName("diff")
             .WithSummary("What differs between two versions, word by word; the range is written 1..3")
             .Takes()
             .WithEntityTag()
             .Produces<DiffResponse>()
-            .ProducesProblems(400, 404, 406);
+            .ProducesProblems(400, 404, 406, 410);
     }
 
     /// <summary>The same under the addresses of the pages.</summary>
@@ -174,9 +174,12 @@ public static class VersionEndpoints
         Negotiation.Choose(context.Request, own, id, tail) == Negotiation.Json;
 
     private static ArchivedArticle Article(IArchive archive, string id) =>
-        archive.Find(id) is { IsDeleted: false } stored
-            ? stored
-            : throw new NotFoundException($"There is no article '{id}'.");
+        archive.Find(id) switch
+        {
+            { IsDeleted: false } stored => stored,
+            { } withdrawn => throw new GoneException(withdrawn),
+            null => throw new NotFoundException($"There is no article '{id}'."),
+        };
 
     private static ArchivedArticle Version(IArchive archive, string id, int version) =>
         archive.FindVersion(id, version)

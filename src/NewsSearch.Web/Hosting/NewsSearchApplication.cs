@@ -25,7 +25,8 @@ public static class NewsSearchApplication
 
     private const int LongestRequestLine = 64 * 1024;
 
-    public static WebApplication Build(string[] args)
+    /// <param name="clock">The time that all parts go by; the system's where none is given.</param>
+    public static WebApplication Build(string[] args, TimeProvider? clock = null)
     {
         // The program's own folder, so that the settings beside it count wherever it is started from.
         var builder = WebApplication.CreateBuilder(
@@ -46,6 +47,8 @@ public static class NewsSearchApplication
         var role = AddSettings(builder);
         builder.AddMonitoring();
         AddParts(builder.Services, role);
+        if (clock is not null)
+            builder.Services.AddSingleton(clock);
         AddHttp(builder.Services);
 
         var app = builder.Build();
@@ -157,6 +160,7 @@ public static class NewsSearchApplication
         api.MapPermalinks();
         api.MapArchive();
         api.MapVersions();
+        api.MapEmbargoes();
         api.MapLedger();
         api.MapSources();
         api.MapSourceHealth();

@@ -10,7 +10,7 @@ namespace NewsSearch.Web.Hosting;
 
 /// <summary>
 /// Opens the data before the service listens, then brings it up to date: loads the sample into an empty archive, asks
-/// for what a crash left unindexed, and watches the inbox and the file of feeds.
+/// for what a crash left unindexed, and watches the inbox, the file of feeds and the embargoes.
 /// </summary>
 public sealed partial class StartUp(
     IServiceProvider services,
@@ -78,7 +78,11 @@ public sealed partial class StartUp(
     private async Task WatchAsync(CancellationToken cancellation)
     {
         Get<IPollingTrigger>().Request();
-        await await Task.WhenAny(Get<FeedFile>().WatchAsync(cancellation), Get<Inbox>().WatchAsync(cancellation));
+        await await Task.WhenAny(
+            Get<FeedFile>().WatchAsync(cancellation),
+            Get<Inbox>().WatchAsync(cancellation),
+            Get<EmbargoWatch>().WatchAsync(cancellation)
+        );
     }
 
     private async Task StartedAsync(CancellationToken cancellation)

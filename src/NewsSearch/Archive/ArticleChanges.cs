@@ -31,6 +31,9 @@ public enum ArticleChanges
 
     /// <summary>A notice of correction came, went or was reworded.</summary>
     Correction = 1 << 17,
+
+    /// <summary>It was withdrawn, or came back.</summary>
+    Status = 1 << 18,
 }
 
 /// <summary>Compares two states of an article.</summary>
@@ -61,6 +64,7 @@ public static class ArticleComparison
             before.IsAccessibleForFree == after.IsAccessibleForFree && before.Completeness == after.Completeness
         );
         Note(ArticleChanges.Source, before.Source.Id == after.Source.Id);
+        Note(ArticleChanges.Status, Publishability.Withdraws(before) == Publishability.Withdraws(after));
         if ((changes & (ArticleChanges.Headline | ArticleChanges.Body)) != ArticleChanges.None)
             Note(ArticleChanges.Correction, CorrectionNotice.Of(before).SequenceEqual(CorrectionNotice.Of(after)));
         return changes;

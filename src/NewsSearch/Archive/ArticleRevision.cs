@@ -25,6 +25,8 @@ public static class ArticleRevision
     {
         if (stored is null)
             return new Revision(IngestOutcome.Created, incoming with { Version = 1 });
+        if (Publishability.Withdraws(stored))
+            return Restore(stored, seen, incoming, now);
         var last = seen.FirstOrDefault(d => d.Channel == now.Channel);
         var isKnownChannel = last != default;
         if (isKnownChannel && last.Content == now.Content)
@@ -40,6 +42,54 @@ public static class ArticleRevision
         if (more > 0 || isKnownChannel || SaysOtherText(stored, incoming))
             return Update(stored, ArticleMerge.Fill(incoming, stored), incoming);
         return Merge(stored, ArticleMerge.Fill(stored, incoming), incoming);
+    }
+
+    /// <summary>The article after a notice of its publisher that it is not to be published: its text is kept as it was.</summary>
+    public static Revision Withdraw(Article stored, Article notice) =>
+        new(
+            IngestOutcome.Updated,
+            ArticleMerge.WithNamesOf(stored, stored, notice) with
+            {
+                Status = notice.Status,
+                Modified = notice.Modified ?? stored.Modified,
+                Retrieved = notice.Retrieved,
+                Version = stored.Version + 1,
+            },
+            ArticleChanges.Status
+        );
+
+    /// <summary>
+    /// What an item that was held until now is against an article that was public meanwhile. Of two texts the one that
+    /// came later counts, unless the held one says that it is newer, or is more of the text.
+    /// </summary>
+    /// <param name="isOlder">Whether a version of <paramref name="stored"/> came behind the held item.</param>
+    /// <param name="last">The held item as a delivery.</param>
+    public static Revision Release(
+        Article? stored,
+        IReadOnlyList<Delivery> seen,
+        Article held,
+        Delivery last,
+        bool isOlder
+    )
+    {
+        if (stored is null || !isOlder || held.Modified > stored.Modified || Extent(held) > Extent(stored))
+            return Decide(stored, seen, held, last);
+        return Publishability.Withdraws(stored)
+            ? new Revision(IngestOutcome.Unchanged, null)
+            : Merge(stored, ArticleMerge.Fill(stored, held), held);
+    }
+
+    // What a publisher withdrew comes back when it says something newer, not when an old copy is carried again.
+    private static Revision Restore(Article stored, IReadOnlyList<Delivery> seen, Article incoming, Delivery now)
+    {
+        var isNews =
+            incoming.Modified is { } modified && stored.Modified is { } withdrawn
+                ? modified > withdrawn
+                : seen.Any(d => d.Channel == now.Channel);
+        if (!isNews || seen.Any(d => d == now))
+            return new Revision(IngestOutcome.Unchanged, null);
+        var result = Named(stored, ArticleMerge.Fill(incoming, stored), incoming) with { Version = stored.Version + 1 };
+        return new Revision(IngestOutcome.Updated, result, ArticleComparison.Between(stored, result));
     }
 
     // Of two excerpts the longer one is kept, whichever came first.

@@ -79,6 +79,9 @@ public readonly record struct Delivery(uint Channel, uint Headline, ulong Conten
             hash.Add(topic.Code, topic.Name, topic.Scheme);
         foreach (var (url, caption, credit) in a.Images.Select(ArticleComparison.Shown))
             hash.Add(url, caption, credit);
+        // Only where there is something: what was archived before articles had these keeps its hash.
+        if (a.EmbargoedUntil is not null || a.Status != PublicationStatus.Usable)
+            hash.Add("publication", a.EmbargoedUntil?.ToString("O"), a.Status.ToString());
         return hash.Value;
     }
 }

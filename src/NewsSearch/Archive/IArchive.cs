@@ -20,7 +20,8 @@ public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnsw
 
     /// <summary>
     /// Stores the items of one batch in one transaction together with their raw payload and their ledger lines, and
-    /// decides the outcome of each against what is stored.
+    /// decides the outcome of each against what is stored. What may not be published yet goes to <see cref="Held"/>; a
+    /// notice that an article is not to be published makes a tombstone of what was public of it.
     /// </summary>
     /// <returns>One outcome per item, in order, and the last sequence number.</returns>
     Task<SaveResult> SaveAsync(IngestBatch batch, CancellationToken cancellation);
@@ -76,6 +77,9 @@ public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnsw
     /// <summary>Articles that are set aside for their damage.</summary>
     IUnreadableArticles Unreadable { get; }
 
+    /// <summary>Items that are not published yet.</summary>
+    IHeldArticles Held { get; }
+
     /// <summary>When sources left their usual volume, and came back.</summary>
     ISourceEvents SourceEvents { get; }
 
@@ -90,7 +94,9 @@ public interface IArchive : IArticleHistory, ILedger, ISourceRegistry, IKeptAnsw
 /// <param name="Sequence">The number of the change.</param>
 /// <param name="IsFirst">True when no earlier change of this id exists.</param>
 /// <param name="IsDeleted">A tombstone: the article must leave the index.</param>
-/// <param name="Article">The article; for a tombstone only its id is meaningful.</param>
+/// <param name="Article">
+/// The article. A tombstone keeps what was withdrawn, with the publisher's status, for those who may see it.
+/// </param>
 /// <param name="Recorded">When the change was committed.</param>
 /// <param name="EverChanged">What any version up to this one changed.</param>
 /// <param name="IsOlder">A version that another one took the place of, as it was at its end.</param>

@@ -68,6 +68,13 @@ public sealed record Article
     public bool? IsAccessibleForFree { get; init; }
     public required Completeness Completeness { get; init; }
 
+    /// <summary>The moment before which nobody may read it; stays where it is over. Null without an embargo.</summary>
+    public DateTimeOffset? EmbargoedUntil { get; init; }
+
+    /// <summary>What its publisher says of its publication.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PublicationStatus Status { get; init; }
+
     /// <summary>Where values of a page were read (<c>json-ld</c>, <c>meta</c>, <c>markup</c>, <c>text</c>), by name of the field.</summary>
     public IReadOnlyDictionary<string, string>? Evidence { get; init; }
 

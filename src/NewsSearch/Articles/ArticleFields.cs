@@ -20,7 +20,7 @@ public sealed record ArticleField(string Name, string Meaning, int Since = 1)
 public static class ArticleFields
 {
     /// <summary>Version of the article model. What an older version wrote stays readable.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static readonly IReadOnlyList<ArticleField> All =
     [
@@ -62,6 +62,12 @@ public static class ArticleFields
         new("url", "The canonical address at the publisher."),
         new("isAccessibleForFree", "Whether the publisher shows it without payment."),
         new("completeness", "How much of the text is archived: full, excerpt or headline."),
+        new(
+            "embargoedUntil",
+            "The moment before which nobody but the admin may read it; stays when it is over.",
+            Since: 2
+        ),
+        new("pubStatus", "What the publisher says: usable, withheld or canceled.", Since: 2),
         new("version", "Number of the stored version, from 1."),
         new("identifiers", "What publishers and agencies call the article: guid, URN."),
         new("evidence", "Where values of a page were read: json-ld, meta, microdata, markup or text."),

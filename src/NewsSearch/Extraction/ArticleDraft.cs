@@ -33,11 +33,24 @@ internal sealed class ArticleDraft
     public string? Url { get; set; }
     public bool? IsAccessibleForFree { get; set; }
     public Completeness? Completeness { get; set; }
+    public DateTimeOffset? EmbargoedUntil { get; set; }
+    public PublicationStatus Status { get; set; }
 
     /// <summary>Where values were read, by name of the field.</summary>
     public Dictionary<string, string> Evidence { get; } = [];
 
+    /// <summary>Whether it can be archived: a notice that withdraws an article needs no text.</summary>
+    public bool IsItem =>
+        HasText || OwnId is not null && Status is PublicationStatus.Withheld or PublicationStatus.Canceled;
+
     public bool HasText => Headline is not null || Body is not null;
+
+    /// <summary>The latest believable moment for its dates: an item under embargo is dated for its release.</summary>
+    public DateTimeOffset Present(ReadContext context)
+    {
+        var retrieved = Retrieved ?? context.Retrieved;
+        return EmbargoedUntil is { } release && release > retrieved ? release : retrieved;
+    }
 
     /// <summary>The article; the source comes from the context where the item names none.</summary>
     /// <param name="documentUrl">Address to assume where the item has none; only for a document that is one item.</param>
@@ -75,6 +88,8 @@ internal sealed class ArticleDraft
                 Body is null ? Articles.Completeness.Headline
                 : Completeness is null or Articles.Completeness.Headline ? Articles.Completeness.Full
                 : Completeness.Value,
+            EmbargoedUntil = EmbargoedUntil,
+            Status = Status,
             Evidence = Evidence.Count == 0 ? null : Evidence,
         };
     }

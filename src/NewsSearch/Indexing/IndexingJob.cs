@@ -33,12 +33,13 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
     private int _awaiting;
 
     /// <summary>
-    /// Runs until the index shows everything that the archive holds, and makes durable what has been shown for some
+    /// Publishes what was held until now, runs until the index shows everything that the archive holds, and makes durable what has been shown for some
     /// time; returns the number of changes applied.
     /// </summary>
     public async Task<long> RunAsync(CancellationToken cancellation)
     {
         long applied = 0;
+        archive.Held.Release(cancellation);
         // A change that is saved between the last look and the release is seen by the second look.
         while (IsBehind && !IsAwaited && await _running.WaitAsync(0, cancellation).ConfigureAwait(false))
         {

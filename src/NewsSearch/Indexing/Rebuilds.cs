@@ -85,6 +85,7 @@ public sealed partial class Rebuilds(
             return null;
         try
         {
+            archive.Held.Release(cancellation);
             Running running;
             lock (_gate)
             {

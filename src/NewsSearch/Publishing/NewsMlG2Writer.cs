@@ -64,7 +64,8 @@ public sealed class NewsMlG2Writer : IArticleWriter
             new XElement(G2 + "provider", new XAttribute("literal", Provider), Name(Provider)),
             // It must be there: of this item, and not of the article.
             new XElement(G2 + "versionCreated", DateNotation.Of(article.Modified ?? article.Retrieved)),
-            Coded("pubStatus", "stat:usable"),
+            Element("embargoed", publication.EmbargoedUntil),
+            Coded("pubStatus", "stat:" + publication.Status),
             article.Identifiers.Skip(1).Select(i => Link(OtherIdentifier, "residref", i)),
             publication.Url is { } url && url != publication.Identifier ? Link(PublishedAt, "href", url) : null
         );

@@ -22,7 +22,8 @@ public sealed class NinjsWriter : IArticleWriter
             ["standard"] = new JsonObject { ["name"] = "ninjs", ["version"] = "3.1" },
             ["type"] = "text",
             ["representationType"] = article.Completeness == Completeness.Full ? "full" : "partial",
-            ["pubStatus"] = "usable",
+            ["pubStatus"] = publication.Status,
+            ["embargoedUntil"] = publication.EmbargoedUntil,
             ["version"] = article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["firstCreated"] = publication.Published,
             // Alone it would be read as the date of publication.

@@ -63,7 +63,7 @@ public sealed class NitfWriter : IArticleWriter
         var article = publication.Article;
         return new XElement(
             Nitf + "docdata",
-            new XAttribute("management-status", "usable"),
+            new XAttribute("management-status", Status(publication)),
             new XElement(
                 Nitf + "doc-id",
                 Attribute("regsrc", article.Source.Name),
@@ -72,6 +72,9 @@ public sealed class NitfWriter : IArticleWriter
             publication.Published is null
                 ? null
                 : new XElement(Nitf + "date.issue", Attribute("norm", publication.Published)),
+            article.EmbargoedUntil is null
+                ? null
+                : new XElement(Nitf + "date.release", Attribute("norm", publication.EmbargoedUntil)),
             new XElement(Nitf + "doc.copyright", Attribute("holder", article.Source.Name)),
             article.Keywords.Count == 0
                 ? null
@@ -84,6 +87,11 @@ public sealed class NitfWriter : IArticleWriter
                 : new XElement(Nitf + "identified-content", article.Places.Select(p => Element("location", p)))
         );
     }
+
+    private static string Status(Publication publication) =>
+        publication is { IsHeld: true, Article: { Status: PublicationStatus.Usable, EmbargoedUntil: not null } }
+            ? "embargoed"
+            : publication.Status;
 
     private static XElement Publication(Publication publication) =>
         new(

@@ -23,6 +23,14 @@ public sealed record Publication(Article Article, string Address)
 
     public string? Modified => Article.Modified is { } modified ? DateNotation.Of(modified) : null;
 
+    /// <summary>Whether it is handed to somebody who may see what is not public yet.</summary>
+    public bool IsHeld { get; init; }
+
+    public string? EmbargoedUntil => Article.EmbargoedUntil is { } release ? DateNotation.Of(release) : null;
+
+    /// <summary>The publisher's status in the IPTC's vocabulary.</summary>
+    public string Status => Publishability.Name(Article.Status);
+
     public bool IsExcerpt => Article.Completeness == Completeness.Excerpt;
 
     public IReadOnlyList<string> Paragraphs =>

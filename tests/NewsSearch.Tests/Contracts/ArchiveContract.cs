@@ -11,7 +11,7 @@ public abstract partial class ArchiveContract : IDisposable
 
     protected TemporaryFolder Folder { get; } = new();
 
-    protected abstract IArchive Open();
+    protected IArchive Open() => Open(TimeProvider.System);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -9,6 +9,8 @@ internal sealed class ForgetfulArchive(IArchive archive, Func<ArchivedArticle, A
 {
     public long LastSequence => archive.LastSequence;
 
+    public IHeldArticles Held => archive.Held;
+
     public IUnreadableArticles Unreadable => archive.Unreadable;
 
     public ISourceEvents SourceEvents => archive.SourceEvents;

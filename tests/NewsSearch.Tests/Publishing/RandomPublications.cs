@@ -78,9 +78,22 @@ internal sealed class RandomPublications(int seed)
             Modified = published?.Value is { } value ? Maybe(() => value.AddDays(400).AddSeconds(7)) : null,
             Retrieved = Reading.Retrieved,
             Url = url,
+            // Behind the publication by more than a day: NITF tells an embargo from a date of publication by that.
+            EmbargoedUntil = published?.Value is { } date ? Maybe(() => date.AddDays(500).AddSeconds(3)) : null,
+            Status = (PublicationStatus)(
+                _random.Next(6) switch
+                {
+                    0 => 2,
+                    1 => 3,
+                    _ => 0,
+                }
+            ),
             Completeness = _random.Next(4) == 0 ? Completeness.Excerpt : Completeness.Full,
         };
-        return new Publication(article, "https://archive.example/articles/" + article.Id);
+        return new Publication(article, "https://archive.example/articles/" + article.Id)
+        {
+            IsHeld = _random.Next(2) == 0,
+        };
     }
 
     private ArticleImage Image(int index) =>

@@ -96,6 +96,42 @@ public sealed class RoundTripTests
         Assert.Equal("http://cv.iptc.org/newscodes/mediatopic/20000639", (string?)json["uri"]);
     }
 
+    [Theory]
+    [InlineData("nitf", "<date.release norm=\"2026-05-01T06:30:00Z\" />", "management-status=\"embargoed\"")]
+    [InlineData("newsml-g2", "<embargoed>2026-05-01T06:30:00Z</embargoed>", "<pubStatus qcode=\"stat:usable\" />")]
+    [InlineData("ninjs", "\"embargoedUntil\":\"2026-05-01T06:30:00Z\"", "\"pubStatus\":\"usable\"")]
+    public void An_embargo_stands_where_the_standard_has_it(string format, string embargo, string status)
+    {
+        var article = Plain with { EmbargoedUntil = new(2026, 5, 1, 8, 30, 0, TimeSpan.FromHours(2)) };
+        var text = Writer(format)
+            .Write(new Publication(article, "https://archive.example/articles/1") { IsHeld = true });
+        Assert.Contains(embargo, Compact(text), StringComparison.Ordinal);
+        Assert.Contains(status, Compact(text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nitf", "management-status=\"canceled\"")]
+    [InlineData("newsml-g2", "<pubStatus qcode=\"stat:canceled\" />")]
+    [InlineData("ninjs", "\"pubStatus\":\"canceled\"")]
+    public void A_kill_is_a_status(string format, string status)
+    {
+        var article = Plain with { Status = PublicationStatus.Canceled };
+        var text = Writer(format).Write(new Publication(article, "https://archive.example/articles/1"));
+        Assert.Contains(status, Compact(text), StringComparison.Ordinal);
+    }
+
+    private static Article Plain { get; } =
+        new()
+        {
+            Id = "1",
+            Source = SourceId.FromName("Example"),
+            Headline = "Talks",
+            Retrieved = Reading.Retrieved,
+            Completeness = Completeness.Headline,
+        };
+
+    private static string Compact(string text) => text.Replace("\": ", "\":", StringComparison.Ordinal);
+
     [Fact]
     public void Characters_that_xml_does_not_have_are_replaced()
     {
@@ -159,6 +195,8 @@ public sealed class RoundTripTests
                 article.Modified,
                 article.Url,
                 article.Completeness,
+                article.EmbargoedUntil,
+                article.Status,
             },
             Readable
         );

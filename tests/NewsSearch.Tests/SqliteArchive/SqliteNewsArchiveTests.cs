@@ -9,7 +9,7 @@ public sealed class SqliteNewsArchiveTests : ArchiveContract
 {
     private string File => Folder.Path("archive.db");
 
-    protected override IArchive Open() => SqliteNewsArchive.Open(File, TimeProvider.System);
+    protected override IArchive Open(TimeProvider clock) => SqliteNewsArchive.Open(File, clock);
 
     protected override IArchive OpenAnother() =>
         SqliteNewsArchive.Open(Folder.Path($"another-{Guid.NewGuid():N}.db"), TimeProvider.System);

@@ -135,7 +135,18 @@ public sealed class ApiDocumentTests(SampleService service)
             Assert.Contains("rel=\"first\"", links, StringComparison.Ordinal);
         }
         Assert.Equal(
-            ["feeds", "generations", "ledger", "rebuilds", "runs", "search", "snapshots", "sources", "versions"],
+            [
+                "embargoes",
+                "feeds",
+                "generations",
+                "ledger",
+                "rebuilds",
+                "runs",
+                "search",
+                "snapshots",
+                "sources",
+                "versions",
+            ],
             lists.Order()
         );
     }

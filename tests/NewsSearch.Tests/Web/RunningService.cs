@@ -38,18 +38,44 @@ public class RunningService(params string[] settings) : IAsyncLifetime
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    /// <summary>The time that the service goes by; the system's where none is given.</summary>
+    public TimeProvider? Clock { get; init; }
+
     public async ValueTask InitializeAsync()
     {
-        _app = NewsSearchApplication.Build([
-            "--urls=http://127.0.0.1:0",
-            $"--NewsSearch:DataDirectory={_data.FullName}",
-            $"--NewsSearch:AdminKey={Key}",
-            "--Logging:Console:LogLevel:Default=None",
-            .. settings,
-        ]);
-        await _app.StartAsync(Cancelled);
-        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        await StartAsync("http://127.0.0.1:0");
+        var addresses = _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         Client.BaseAddress = new Uri(addresses.Addresses.Single());
+        await ReadyAsync();
+    }
+
+    /// <summary>Stops the service and starts it again at the same address.</summary>
+    /// <param name="meanwhile">Done while none runs.</param>
+    public async Task RestartAsync(Action? meanwhile = null)
+    {
+        await StopAsync();
+        meanwhile?.Invoke();
+        await StartAsync(Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        await ReadyAsync();
+    }
+
+    private async Task StartAsync(string address)
+    {
+        _app = NewsSearchApplication.Build(
+            [
+                $"--urls={address}",
+                $"--NewsSearch:DataDirectory={_data.FullName}",
+                $"--NewsSearch:AdminKey={Key}",
+                "--Logging:Console:LogLevel:Default=None",
+                .. settings,
+            ],
+            Clock
+        );
+        await _app.StartAsync(Cancelled);
+    }
+
+    private async Task ReadyAsync()
+    {
         while (await ReadinessAsync() != HttpStatusCode.OK)
             await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
     }
@@ -57,13 +83,17 @@ public class RunningService(params string[] settings) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        if (_app is not null)
-        {
-            await _app.StopAsync(CancellationToken.None);
-            await _app.DisposeAsync();
-        }
+        await StopAsync();
         _data.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private async Task StopAsync()
+    {
+        if (_app is null)
+            return;
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
     }
 
     /// <summary>The JSON of an address that answers 200.</summary>

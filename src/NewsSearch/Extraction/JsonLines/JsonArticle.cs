@@ -65,10 +65,6 @@ internal sealed class JsonArticle
         (members & ((1UL << (int)JsonMember.Uri) | (1UL << (int)JsonMember.Standard))) != 0
         && (members & OwnMembers) == 0;
 
-    /// <summary>Why the item is not archived, or not yet; else null.</summary>
-    public string? Held(ReadContext context) =>
-        Wire.WireDates.Withdrawn(_status) ?? Wire.WireDates.Held(_embargo, context);
-
     /// <summary>Reads the object; null when it has neither headline nor body.</summary>
     /// <exception cref="JsonException">Not valid JSON.</exception>
     /// <exception cref="JsonFieldException">A member has a value of the wrong type, or the item is no object.</exception>
@@ -106,7 +102,8 @@ internal sealed class JsonArticle
             draft.Body = description;
             draft.Completeness = Completeness.Excerpt;
         }
-        if (!draft.HasText && !isNinjs)
+        Wire.WireDates.ReadRelease(draft, _status, _embargo);
+        if (!draft.IsItem && !isNinjs)
             return null;
         draft.Source ??= NamedSource(_infoSource) ?? NamedSource(_copyrightHolder) ?? UrnSource(context);
         ReadDates(context);
@@ -126,14 +123,14 @@ internal sealed class JsonArticle
     {
         var own = DateReading.Instant(_retrieved);
         _draft.Retrieved = own <= context.Retrieved.AddHours(24) ? own : null;
-        var retrieved = _draft.Retrieved ?? context.Retrieved;
+        var present = _draft.Present(context);
         _draft.Published =
-            DateReading.Read(_published, "jsonl", retrieved)
-            ?? DateReading.Read(_date, "jsonl", retrieved)
-            ?? DateReading.Read(_firstCreated, "ninjs", retrieved)
+            DateReading.Read(_published, "jsonl", present)
+            ?? DateReading.Read(_date, "jsonl", present)
+            ?? DateReading.Read(_firstCreated, "ninjs", present)
             // Of a picture it is the moment when it was taken.
-            ?? (_type is "text" or "composite" ? DateReading.Read(_contentCreated, "ninjs", retrieved) : null)
-            ?? DateReading.Read(_versionCreated, "ninjs", retrieved);
+            ?? (_type is "text" or "composite" ? DateReading.Read(_contentCreated, "ninjs", present) : null)
+            ?? DateReading.Read(_versionCreated, "ninjs", present);
         _draft.Modified = DateReading.Instant(_modified);
         if (_draft.Modified is null && DateReading.Instant(_versionCreated) is { } version)
             _draft.Modified = version == _draft.Published?.Value ? null : version;

@@ -10,7 +10,7 @@ namespace NewsSearch.Extraction.JsonLines;
 public sealed class JsonLinesReader : IArticleReader
 {
     public string Format => "jsonl";
-    public int Version => 1;
+    public int Version => 2;
     public string MediaType => "application/x-ndjson";
 
     public int Recognize(ReadOnlySpan<byte> head)

@@ -36,8 +36,6 @@ internal static class JsonProblems
                     line,
                     $"line {Number(line)}: {invalid}. Correct this member and send the item again."
                 );
-            if (item.Held(context) is { } reason)
-                return Reject(raw, line, reason);
             var article = item.Build(context, documentUrl, isNinjs);
             return article is null
                 ? Reject(raw, line, "neither headline nor body. Give it at least one of them.")

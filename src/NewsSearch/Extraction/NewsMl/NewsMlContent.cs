@@ -36,12 +36,14 @@ internal static class NewsMlContent
             .OrderByDescending(p => Bodies.Contains(p.Role))
             .ThenByDescending(p => p.Text.Body!.Length)
             .FirstOrDefault();
-        ReadLines(main?.Component ?? item.At("NewsComponent")!, draft);
+        // A notice has none.
+        if ((main?.Component ?? item.At("NewsComponent")) is { } component)
+            ReadLines(component, draft);
         if (main is not null)
             Take(main.Text, draft);
         draft.Subheadline ??= CleanText.Line(InRole(parts, "subheadline"));
-        foreach (var component in item.Below("NewsComponent").Where(IsPicture))
-            AddPicture(component, parts, draft);
+        foreach (var picture in item.Below("NewsComponent").Where(IsPicture))
+            AddPicture(picture, parts, draft);
         if (draft.Body is not null)
             return;
         draft.Body = InRole(parts, "abstract") ?? InRole(parts, "summary") ?? InRole(parts, "caption");

@@ -11,21 +11,21 @@ internal static partial class NewsMlItem
     public static WireOutcome Read(XElement item, ReadContext context)
     {
         var management = item.At("NewsManagement");
-        if (Held(management, context) is { } reason)
-            return WireOutcome.Reject(reason);
-        if (item.At("NewsComponent") is null)
+        var status = management.At("Status").ValueOf("FormalName");
+        if (item.At("NewsComponent") is null && Publishability.Read(status) is null or PublicationStatus.Usable)
             return WireOutcome.Reject("no NewsComponent, so it carries no news. Send the whole item.");
         var draft = new ArticleDraft
         {
             OwnId = Identifier(item.At("Identification")),
             Language = CleanText.LanguageTag(item.ValueOf("lang")),
         };
+        WireDates.ReadRelease(draft, status, Release(management, status));
         NewsMlContent.Read(item, draft);
         NewsMlMetadata.Read(item, draft);
         draft.Source = Source(item);
         draft.Published = WireDates.Published(
             "newsml",
-            context,
+            draft.Present(context),
             management.At("FirstCreated").Line(),
             management.At("ThisRevisionCreated").Line(),
             item.At("Identification", "NewsIdentifier", "DateId").Line()
@@ -34,17 +34,16 @@ internal static partial class NewsMlItem
         return WireOutcome.Of(draft, context);
     }
 
-    private static string? Held(XElement? management, ReadContext context)
+    // What will change of a usable item is no embargo.
+    private static string? Release(XElement? management, string? status)
     {
-        var status = management.At("Status").ValueOf("FormalName");
-        if (WireDates.Withdrawn(status) is { } withdrawn)
-            return withdrawn;
-        if (status?.Equals("Embargoed", StringComparison.OrdinalIgnoreCase) != true)
-            return null;
-        var end = management.At("StatusWillChange", "DateAndTime").Line();
-        return end is null
-            ? "embargoed, without a date of its release. Send it again when it is released."
-            : WireDates.Held(end, context);
+        var change = management.At("StatusWillChange");
+        var future = change.At("FutureStatus").ValueOf("FormalName");
+        return
+            Publishability.Read(status) == PublicationStatus.Embargoed
+            && Publishability.Read(future) is null or PublicationStatus.Usable
+            ? change.At("DateAndTime").Line()
+            : null;
     }
 
     /// <summary>The identifier without the revision: all revisions are one article.</summary>

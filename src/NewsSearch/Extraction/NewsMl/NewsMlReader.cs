@@ -8,7 +8,7 @@ public sealed class NewsMlReader : IArticleReader
     private static readonly WireItems Items = new("a document of NewsML 1", ["NewsItem"], NewsMlItem.Read);
 
     public string Format => "newsml";
-    public int Version => 1;
+    public int Version => 2;
     public string MediaType => "text/vnd.iptc.newsml";
 
     public int Recognize(ReadOnlySpan<byte> head) => WireRoot.Find(head) is "NewsML" or "NewsItem" ? 97 : 0;

@@ -17,19 +17,15 @@ internal static class G2Item
             );
         var management = item.At("itemMeta");
         var metadata = item.At("contentMeta");
-        var reason =
-            WireDates.Withdrawn(Code(management.At("pubStatus")))
-            ?? WireDates.Held(management.At("embargoed").Line(), context);
-        if (reason is not null)
-            return WireOutcome.Reject(reason);
         var draft = new ArticleDraft { OwnId = item.ValueOf("guid"), Url = item.ValueOf("guid") };
         draft.Source = Source(item, management, metadata);
+        WireDates.ReadRelease(draft, Code(management.At("pubStatus")), management.At("embargoed").Line());
         G2Metadata.Read(item, draft);
         ReadLinks(management, draft);
         G2Content.Read(item, draft);
         draft.Headline ??= management.At("title").Line();
         ReadDates(management, metadata, draft, context);
-        return kind == "packageItem" && !draft.HasText
+        return kind == "packageItem" && !draft.IsItem
             ? WireOutcome.Reject("a package without text of its own. Send the items that it refers to.")
             : WireOutcome.Of(draft, context);
     }
@@ -99,7 +95,7 @@ internal static class G2Item
         var isText = Code(management.At("itemClass")) is null or "text" or "composite";
         draft.Published = WireDates.Published(
             "newsml-g2",
-            context,
+            draft.Present(context),
             management.At("firstCreated").Line(),
             isText ? metadata.At("contentCreated").Line() : null,
             version

@@ -21,7 +21,7 @@ public sealed class G2Reader : IArticleReader
     private static readonly WireItems Items = new("a document of NewsML-G2", Names, G2Item.Read);
 
     public string Format => "newsml-g2";
-    public int Version => 1;
+    public int Version => 2;
     public string MediaType => "application/vnd.iptc.g2.newsmessage+xml";
 
     public int Recognize(ReadOnlySpan<byte> head) =>

@@ -10,7 +10,7 @@ namespace NewsSearch.Extraction.Ninjs;
 public sealed class NinjsReader : IArticleReader
 {
     public string Format => "ninjs";
-    public int Version => 1;
+    public int Version => 2;
     public string MediaType => "application/json";
 
     public int Recognize(ReadOnlySpan<byte> head)

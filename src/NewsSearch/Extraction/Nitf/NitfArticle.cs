@@ -11,13 +11,12 @@ internal static class NitfArticle
     {
         var head = nitf.At("head");
         var data = head.At("docdata");
-        if (Held(data, context) is { } reason)
-            return WireOutcome.Reject(reason);
         var draft = new ArticleDraft
         {
             OwnId = data.At("doc-id").ValueOf("id-string") ?? nitf.ValueOf("uno"),
             Language = Language(nitf),
         };
+        ReadRelease(data, draft, context);
         ReadMeta(head, draft);
         ReadPublication(head, data, draft);
         NitfTopics.Read(head, data, draft);
@@ -28,16 +27,26 @@ internal static class NitfArticle
         return WireOutcome.Of(draft, context);
     }
 
-    private static string? Held(XElement? data, ReadContext context)
+    // Most items have a date of release, which is the one of publication; one behind that is an embargo.
+    private static void ReadRelease(XElement? data, ArticleDraft draft, ReadContext context)
     {
         var status = data.ValueOf("management-status");
         var release = data.At("date.release").ValueOf("norm");
-        if (WireDates.Withdrawn(status) is { } withdrawn)
-            return withdrawn;
-        return status == "embargoed" && release is null
-            ? "embargoed, without a date of its release. Send it again when it is released."
-            : WireDates.Held(release, context);
+        var isEmbargo =
+            IsEmbargoed(status)
+            || DateReading.Instant(release) is not { } date
+            || date > context.Retrieved
+            || IsBehind(data.At("date.issue").ValueOf("norm"), date);
+        WireDates.ReadRelease(draft, status, isEmbargo ? release : null);
     }
+
+    // An issue of a day is all of that day.
+    private static bool IsBehind(string? issue, DateTimeOffset date) =>
+        issue is not null
+        && DateReading.TryParse(issue, out var issued, out var precision)
+        && date >= (precision == DatePrecision.Second ? issued.AddSeconds(1) : issued.AddDays(1));
+
+    private static bool IsEmbargoed(string? status) => Publishability.Read(status) == PublicationStatus.Embargoed;
 
     // Persons whom the credit line does not name, and further names of the article.
     private static void ReadMeta(XElement? head, ArticleDraft draft)
@@ -89,12 +98,14 @@ internal static class NitfArticle
     {
         draft.Published = WireDates.Published(
             "nitf",
-            context,
+            draft.Present(context),
             data.At("date.issue").ValueOf("norm"),
             head.At("pubdata").ValueOf("date.publication"),
-            data.At("date.release").ValueOf("norm"),
+            draft.EmbargoedUntil is null ? data.At("date.release").ValueOf("norm") : null,
             nitf.At("body", "body.head", "dateline", "story.date").ValueOf("norm")
         );
+        if (draft is { Published: null, EmbargoedUntil: { } release })
+            draft.Published = new PublishedDate(release, DatePrecision.Second, "nitf");
         // change.date at the root is the date of the document type.
         var revision = head.All("revision-history").Select(r => r.ValueOf("norm")).LastOrDefault(n => n is not null);
         draft.Modified = WireDates.Modified(revision, draft.Published);

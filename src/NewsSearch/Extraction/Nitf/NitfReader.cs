@@ -8,7 +8,7 @@ public sealed class NitfReader : IArticleReader
     private static readonly WireItems Items = new("a document of NITF", ["nitf"], NitfArticle.Read);
 
     public string Format => "nitf";
-    public int Version => 1;
+    public int Version => 2;
     public string MediaType => "text/vnd.iptc.nitf";
 
     public int Recognize(ReadOnlySpan<byte> head) => WireRoot.Find(head) is "nitf" ? 97 : 0;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NewsSearch.Articles;
 
 namespace NewsSearch.Extraction.Wire;
@@ -7,11 +6,12 @@ namespace NewsSearch.Extraction.Wire;
 internal static class WireDates
 {
     /// <summary>The first of these that is there, read as the publication date.</summary>
-    public static PublishedDate? Published(string evidence, ReadContext context, params ReadOnlySpan<string?> raw)
+    /// <param name="present">The latest moment that is believable, and a day.</param>
+    public static PublishedDate? Published(string evidence, DateTimeOffset present, params ReadOnlySpan<string?> raw)
     {
         foreach (var date in raw)
         {
-            if (DateReading.Read(date, evidence, context.Retrieved) is { } published)
+            if (DateReading.Read(date, evidence, present) is { } published)
                 return published;
         }
         return null;
@@ -22,26 +22,25 @@ internal static class WireDates
         DateReading.Instant(raw) is { } date && date != published?.Value ? date : null;
 
     /// <summary>
-    /// Why an item with this embargo is not archived yet; null when the embargo is over or there is none. An embargo
-    /// that cannot be read is held too: publishing early does harm, publishing late does not.
+    /// Notes status and embargo of an item. An embargo that cannot be read holds without an end: publishing early does
+    /// harm, publishing late does not.
     /// </summary>
-    public static string? Held(string? embargo, ReadContext context)
+    /// <param name="status">Name of the status in the format, without its scheme.</param>
+    /// <param name="embargo">The date of release as it is written.</param>
+    public static void ReadRelease(ArticleDraft draft, string? status, string? embargo)
     {
+        draft.Status = Publishability.Read(status) ?? PublicationStatus.Usable;
         if (CleanText.Line(embargo) is not { } text)
-            return null;
-        if (!DateReading.TryParse(text, out var end, out _))
-            return $"held back: its embargo \"{text}\" is no date. Send it with a date as in ISO 8601, or when it is over.";
-        return end <= context.Retrieved
-            ? null
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"embargoed until {end.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}. Send it again when the embargo is over."
-            );
+            return;
+        if (DateReading.TryParse(text, out var end, out _))
+        {
+            draft.EmbargoedUntil = end.ToUniversalTime();
+            if (draft.Status == PublicationStatus.Embargoed)
+                draft.Status = PublicationStatus.Usable;
+        }
+        else if (draft.Status == PublicationStatus.Usable)
+        {
+            draft.Status = PublicationStatus.Embargoed;
+        }
     }
-
-    /// <summary>Why an item of this status is not archived; null when it is usable.</summary>
-    public static string? Withdrawn(string? status) =>
-        status?.ToLowerInvariant() is "canceled" or "cancelled" or "withheld"
-            ? $"the publisher's status is {status.ToLowerInvariant()}. Send it when it is usable."
-            : null;
 }

@@ -15,7 +15,7 @@ internal readonly record struct WireOutcome(Article? Article, string? Problem = 
 
     /// <summary>The article of this draft; refused when it has neither headline nor body.</summary>
     public static WireOutcome Of(ArticleDraft draft, ReadContext context) =>
-        draft.HasText
+        draft.IsItem
             ? new WireOutcome(draft.Build(context, null))
             : Reject("neither headline nor body. Give it at least one of them.");
 }

@@ -73,20 +73,34 @@ public sealed class NewsMlReaderTests
     }
 
     [Theory]
-    [InlineData("Canceled", "", "status is canceled")]
-    [InlineData("Embargoed", "", "embargoed, without a date")]
-    [InlineData(
-        "Embargoed",
-        "<StatusWillChange><FutureStatus FormalName='Usable'/><DateAndTime>20270101T000000Z</DateAndTime></StatusWillChange>",
-        "embargoed until 2027-01-01"
-    )]
-    public async Task What_may_not_be_published_is_rejected(string status, string change, string reason)
+    [InlineData("Canceled", "", PublicationStatus.Canceled, null)]
+    [InlineData("Withheld", "", PublicationStatus.Withheld, null)]
+    [InlineData("Embargoed", "", PublicationStatus.Embargoed, null)]
+    [InlineData("Embargoed", "Usable", PublicationStatus.Usable, "2027-01-01")]
+    [InlineData("Embargoed", "Canceled", PublicationStatus.Embargoed, null)]
+    [InlineData("Usable", "Canceled", PublicationStatus.Usable, null)]
+    public async Task Status_and_embargo_are_kept(string name, string future, PublicationStatus status, string? until)
     {
-        var text =
-            $"<NewsML><NewsItem><NewsManagement><Status FormalName='{status}'/>{change}</NewsManagement><NewsComponent/></NewsItem></NewsML>";
-        var item = Assert.Single(await Reading.Items("newsml", text));
-        Assert.True(item.IsRejected);
-        Assert.Contains(reason, item.Problem);
+        var change =
+            future.Length == 0
+                ? ""
+                : $"<StatusWillChange><FutureStatus FormalName='{future}'/><DateAndTime>20270101T000000Z</DateAndTime></StatusWillChange>";
+        var article = await Reading.One(
+            "newsml",
+            $"<NewsML><NewsItem><Identification><NewsIdentifier><NewsItemId>7</NewsItemId></NewsIdentifier></Identification><NewsManagement><Status FormalName='{name}'/>{change}</NewsManagement>"
+                + "<NewsComponent><NewsLines><HeadLine>H</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>"
+        );
+        Assert.Equal((status, until), (article.Status, article.EmbargoedUntil?.ToString("yyyy-MM-dd")));
+    }
+
+    [Fact]
+    public async Task A_notice_needs_no_component()
+    {
+        var notice = await Reading.One(
+            "newsml",
+            "<NewsML><NewsItem><Identification><NewsIdentifier><NewsItemId>7</NewsItemId></NewsIdentifier></Identification><NewsManagement><Status FormalName='Canceled'/></NewsManagement></NewsItem></NewsML>"
+        );
+        Assert.Equal((PublicationStatus.Canceled, "7"), (notice.Status, Assert.Single(notice.Identifiers)));
     }
 
     [Fact]

@@ -56,16 +56,33 @@ public sealed class G2ReaderTests
     }
 
     [Theory]
-    [InlineData("stat:canceled", "", "status is canceled")]
-    [InlineData("http://cv.iptc.org/newscodes/pubstatusg2/withheld", "", "status is withheld")]
-    [InlineData("stat:usable", "<embargoed>2026-04-01T00:00:00Z</embargoed>", "embargoed until 2026-04-01")]
-    public async Task What_may_not_be_published_is_rejected(string status, string embargo, string reason)
+    [InlineData("stat:canceled", "", PublicationStatus.Canceled, null)]
+    [InlineData("http://cv.iptc.org/newscodes/pubstatusg2/withheld", "", PublicationStatus.Withheld, null)]
+    [InlineData("stat:usable", "<embargoed>2026-04-01T00:00:00Z</embargoed>", PublicationStatus.Usable, "2026-04-01")]
+    [InlineData("stat:usable", "<embargoed>when it is time</embargoed>", PublicationStatus.Embargoed, null)]
+    public async Task Status_and_embargo_are_kept(string code, string embargo, PublicationStatus status, string? until)
     {
         var text =
-            $"<newsItem guid='g'><itemMeta>{embargo}<pubStatus qcode='{status}'/></itemMeta><contentMeta><headline>H</headline></contentMeta></newsItem>";
-        var item = Assert.Single(await Reading.Items("newsml-g2", text));
+            $"<newsItem guid='g'><itemMeta>{embargo}<pubStatus qcode='{code}'/></itemMeta><contentMeta><headline>H</headline></contentMeta></newsItem>";
+        var article = await Reading.One("newsml-g2", text);
+        Assert.Equal((status, until), (article.Status, article.EmbargoedUntil?.ToString("yyyy-MM-dd")));
+    }
+
+    [Fact]
+    public async Task A_notice_needs_no_text()
+    {
+        var notice = await Reading.One(
+            "newsml-g2",
+            "<newsItem guid='g'><itemMeta><pubStatus qcode='stat:canceled'/></itemMeta></newsItem>"
+        );
+        Assert.Equal(["g"], notice.Identifiers);
+        var item = Assert.Single(
+            await Reading.Items(
+                "newsml-g2",
+                "<newsItem guid='g'><itemMeta><pubStatus qcode='stat:usable'/></itemMeta></newsItem>"
+            )
+        );
         Assert.True(item.IsRejected);
-        Assert.Contains(reason, item.Problem);
     }
 
     [Fact]

@@ -95,24 +95,26 @@ public sealed class NinjsReaderTests
     }
 
     [Theory]
-    [InlineData("\"pubstatus\":\"canceled\"", "status is canceled")]
-    [InlineData("\"pubstatus\":\"withheld\"", "status is withheld")]
-    [InlineData("\"embargoed\":\"2026-03-05T00:00:00Z\"", "embargoed until 2026-03-05T00:00:00Z")]
-    [InlineData("\"embargoed\":\"Next Monday\"", "held back")]
-    public async Task What_may_not_be_published_is_rejected(string member, string reason)
+    [InlineData("\"pubstatus\":\"canceled\"", PublicationStatus.Canceled, null)]
+    [InlineData("\"pubstatus\":\"withheld\"", PublicationStatus.Withheld, null)]
+    [InlineData("\"pubstatus\":\"usable\"", PublicationStatus.Usable, null)]
+    [InlineData("\"embargoed\":\"2026-03-05T01:00:00+01:00\"", PublicationStatus.Usable, "2026-03-05T00:00:00Z")]
+    [InlineData("\"embargoed\":\"2026-02-28T00:00:00Z\"", PublicationStatus.Usable, "2026-02-28T00:00:00Z")]
+    [InlineData("\"embargoed\":\"Next Monday\"", PublicationStatus.Embargoed, null)]
+    public async Task Status_and_embargo_are_kept(string member, PublicationStatus status, string? until)
     {
-        var item = Assert.Single(await Reading.Items("ninjs", $$"""{"uri":"urn:x","headline":"A",{{member}}}"""));
-        Assert.True(item.IsRejected);
-        Assert.Contains(reason, item.Problem);
+        var article = await Reading.One("ninjs", $$"""{"uri":"urn:x","headline":"A",{{member}}}""");
+        Assert.Equal(status, article.Status);
+        Assert.Equal(until, article.EmbargoedUntil is { } release ? DateNotation.Of(release) : null);
     }
 
     [Fact]
-    public async Task An_embargo_that_is_over_holds_nothing()
+    public async Task What_is_dated_for_its_release_has_a_believable_date()
     {
         var article = await Reading.One(
-            "ninjs",
-            """{"uri":"urn:x","headline":"A","embargoed":"2026-02-28T00:00:00Z"}"""
+            "jsonl",
+            """{"headline":"A","published":"2027-01-05T10:00:00Z","embargoedUntil":"2027-01-05T10:00:00Z"}"""
         );
-        Assert.Equal("A", article.Headline);
+        Assert.Equal(new DateTimeOffset(2027, 1, 5, 10, 0, 0, TimeSpan.Zero), article.Published?.Value);
     }
 }

@@ -60,19 +60,33 @@ public sealed class NitfReaderTests
     }
 
     [Theory]
-    [InlineData("management-status=\"canceled\"", "", "status is canceled")]
-    [InlineData("management-status=\"embargoed\"", "", "embargoed, without a date")]
-    [InlineData("", "<date.release norm=\"20270101T000000Z\"/>", "embargoed until 2027-01-01")]
-    public async Task What_may_not_be_published_is_rejected(string status, string data, string reason)
+    [InlineData("canceled", "", PublicationStatus.Canceled, null)]
+    [InlineData("withheld", "", PublicationStatus.Withheld, null)]
+    [InlineData("embargoed", "", PublicationStatus.Embargoed, null)]
+    [InlineData("usable", "<date.release norm='20270101T000000Z'/>", PublicationStatus.Usable, "2027-01-01")]
+    [InlineData("embargoed", "<date.release norm='20260101T000000Z'/>", PublicationStatus.Usable, "2026-01-01")]
+    // A date of release that is over is the date of publication.
+    [InlineData("usable", "<date.release norm='20260101T000000Z'/>", PublicationStatus.Usable, null)]
+    [InlineData(
+        "usable",
+        "<date.issue norm='20260101'/><date.release norm='20260101T090000Z'/>",
+        PublicationStatus.Usable,
+        null
+    )]
+    [InlineData(
+        "usable",
+        "<date.issue norm='20260101'/><date.release norm='20260103T090000Z'/>",
+        PublicationStatus.Usable,
+        "2026-01-03"
+    )]
+    public async Task Status_and_embargo_are_kept(string name, string data, PublicationStatus status, string? until)
     {
-        var item = Assert.Single(
-            await Reading.Items(
-                "nitf",
-                $"<nitf><head><title>T</title><docdata {status}>{data}</docdata></head><body/></nitf>"
-            )
+        var article = await Reading.One(
+            "nitf",
+            $"<nitf><head><title>T</title><docdata management-status='{name}'>{data}</docdata></head><body/></nitf>"
         );
-        Assert.True(item.IsRejected);
-        Assert.Contains(reason, item.Problem);
+        Assert.Equal((status, until), (article.Status, article.EmbargoedUntil?.ToString("yyyy-MM-dd")));
+        Assert.Equal(data.Length > 0, article.Published?.Value is not null);
     }
 
     [Fact]
