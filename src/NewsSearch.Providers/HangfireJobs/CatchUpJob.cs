@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hangfire;
 using Microsoft.Extensions.Logging;
 using NewsSearch.Archive;
@@ -31,12 +32,13 @@ public sealed partial class CatchUpJob(
         {
             var before = Unreadable();
             var applied = await indexing.RunAsync(cancellation);
-            if (Unreadable() is var now && now > before)
-                SetAside(now - before);
+            var setAside = Unreadable() - before;
+            if (setAside > 0)
+                SetAside(setAside);
             if (applied == 0)
                 return;
             var ended = clock.GetUtcNow();
-            archive.RecordJob(new JobRun(0, Kind, started, ended, applied, Error: null));
+            archive.RecordJob(new JobRun(0, Kind, started, ended, applied, Error: null, Summary(setAside)));
             Indexed(applied, ended - started);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -48,6 +50,15 @@ public sealed partial class CatchUpJob(
             throw;
         }
     }
+
+    private static string? Summary(long setAside) =>
+        setAside <= 0
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{setAside} articles cannot be read and were set aside (listed with the state of the index); "
+                    + $"all others are searchable. {ArchiveDamagedException.Fix}"
+            );
 
     private long Unreadable() => archive.Unreadable.Counts(long.MaxValue).Values.Sum();
 

@@ -159,9 +159,16 @@ internal sealed class Rebuild(
                 index.Apply(batch);
             // What was damaged behind its indexing: in the live generation too, only what can still be read of it.
             var unreadable = archive.Unreadable.List(int.MaxValue).Where(u => u.Sequence <= held.Sequence);
+            // One that can be read and is listed stays out, because nobody knows whether it is current.
             foreach (var article in archive.ReadSequences([.. unreadable.Select(u => u.Sequence)], withBody: true))
                 if (article is not null)
-                    index.Apply([article with { IsFirst = false }]);
+                    index.Apply([
+                        article with
+                        {
+                            IsFirst = false,
+                            IsDeleted = article.IsDeleted || article.Damage is null,
+                        },
+                    ]);
             index.Refresh(held.Sequence);
         }
         catch
