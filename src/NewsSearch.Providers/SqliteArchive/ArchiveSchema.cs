@@ -112,6 +112,8 @@ internal static class ArchiveSchema
             CREATE INDEX change_deleted ON change(article, seq) WHERE is_deleted <> 0;
             CREATE INDEX ledger_source ON ledger(source, id) WHERE source IS NOT NULL;
             """,
+        // A rebuild of some sources.
+        "ALTER TABLE rebuild ADD COLUMN sources TEXT",
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

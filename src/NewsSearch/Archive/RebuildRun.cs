@@ -37,6 +37,9 @@ public sealed record RebuildRun(
     IReadOnlyList<string> Findings
 )
 {
+    /// <summary>Ids of the sources whose articles are read again, the others being taken over; null for all.</summary>
+    public IReadOnlyList<string>? Sources { get; init; }
+
     /// <summary>Not at its end: no other rebuild may start.</summary>
     public bool IsActive => IsActiveState(State);
 

@@ -50,7 +50,7 @@ internal sealed class Rebuild(
             return Completed();
         try
         {
-            Open();
+            Open(cancellation);
             Fill(cancellation);
             if (!run.IsForced && Verify(cancellation) is { Count: > 0 } findings)
                 return VerificationFailed(findings);
@@ -79,17 +79,16 @@ internal sealed class Rebuild(
             Findings = [.. run.Findings, cause.Message],
         };
 
-    private void Open()
+    private void Open(CancellationToken cancellation)
     {
         _build = _generations.Build(Current.Generation);
-        if (_build.Checkpoint > archive.LastSequence)
+        if (Math.Max(_build.Checkpoint, _build.Seeded) > archive.LastSequence)
         {
             // Of a longer archive than this one: nothing of it can be trusted.
             _build.Dispose();
             _generations.Discard(_build.Name);
             _build = _generations.Build(unfinished: null);
         }
-        _doneBefore = _build.Documents;
         _lastCheckpoint = clock.GetTimestamp();
         Record(
             Current with
@@ -102,6 +101,19 @@ internal sealed class Rebuild(
                 Total = Total(),
             }
         );
+        // Behind the record, so that a crash finds the generation that was begun.
+        if (Current.Sources is { } sources && _build is { Checkpoint: 0, Seeded: 0 })
+            TakeOver(sources, cancellation);
+        _doneBefore = _build.Documents;
+    }
+
+    private void TakeOver(IReadOnlyList<string> sources, CancellationToken cancellation)
+    {
+        var live = index.Status.Generation;
+        // What is copied into new files gets new checksums, whatever became of it before.
+        if (_generations.Check(live, deep: false, cancellation) is [var damage, ..])
+            throw new InvalidDataException($"Generation {live} is damaged ({damage}): rebuild all sources.");
+        _build!.Seed(sources.ToHashSet(), cancellation);
     }
 
     // Rounds of one checkpoint interval each; what is committed is always all of the archive up to one sequence.
@@ -109,21 +121,23 @@ internal sealed class Rebuild(
     {
         var feed = new ArchiveFeed(settings.Threads, work => BackgroundThread.RunAsync(work, settings.Niceness));
         var reached = Current.Checkpoint;
-        while (archive.LastSequence - reached > Near || reached == 0)
+        while (reached < _build!.Seeded || archive.LastSequence - reached > Near || reached == 0)
         {
-            var target = archive.LastSequence;
+            // Up to there, articles of other sources were taken over.
+            var named = reached < _build.Seeded ? new NamedSources(Current.Sources ?? []) : null;
+            var target = named is null ? archive.LastSequence : _build.Seeded;
             var (count, cutAt) = feed.Apply(
                 stop => _notes.Watch(archive.ReadChanges(reached, target, stop)),
-                batch => _build!.Apply(batch, areMany: true),
+                batch => _build.Apply(named?.Of(batch) ?? batch, areMany: true),
                 read =>
                 {
-                    Progress.Report(_applied + read);
+                    Progress.Report(_applied + (named?.Count ?? read));
                     // Stopped between batches, so that the checkpoint holds nothing beyond its sequence.
                     return cancellation.IsCancellationRequested || IsCheckpointDue;
                 },
                 CancellationToken.None
             );
-            _applied += count;
+            _applied += named?.Count ?? count;
             reached = cutAt ?? target;
             if (IsCheckpointDue || cancellation.IsCancellationRequested || reached == target)
                 Checkpoint(reached);

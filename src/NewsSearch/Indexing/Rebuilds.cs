@@ -30,9 +30,11 @@ public sealed partial class Rebuilds(
 
     /// <summary>Asks for a rebuild.</summary>
     /// <param name="startedBy">admin, command-line or system.</param>
+    /// <param name="sources">Ids of the sources whose articles are read again (<see cref="RebuildRequest.Check"/>); null
+    /// for all.</param>
     /// <exception cref="RebuildConflictException">Another one is active.</exception>
     /// <exception cref="GenerationSpaceException">There is no room for it.</exception>
-    public RebuildStatus Start(string startedBy, string? reason)
+    public RebuildStatus Start(string startedBy, string? reason, IReadOnlyList<string>? sources = null)
     {
         if (archive.Rebuilds.Active is { } active)
             throw Conflict(active);
@@ -55,7 +57,10 @@ public sealed partial class Rebuilds(
             IsForced: false,
             Errors: new Dictionary<string, long>(),
             Findings: []
-        );
+        )
+        {
+            Sources = sources,
+        };
         var added = archive.Rebuilds.TryAdd(asked) ?? throw Conflict(archive.Rebuilds.Active ?? asked);
         Asked(added.Id, startedBy, reason);
         trigger.Request();
