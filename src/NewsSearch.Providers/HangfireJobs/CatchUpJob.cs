@@ -27,7 +27,7 @@ public sealed partial class CatchUpJob(
     public async Task RunAsync(CancellationToken cancellation)
     {
         pending.Started();
-        var started = clock.GetUtcNow();
+        var time = new RunTime(clock);
         try
         {
             var before = Unreadable();
@@ -37,16 +37,13 @@ public sealed partial class CatchUpJob(
                 SetAside(setAside);
             if (applied == 0)
                 return;
-            var ended = clock.GetUtcNow();
-            archive.RecordJob(new JobRun(0, Kind, started, ended, applied, Error: null, Summary(setAside)));
-            Indexed(applied, ended - started);
+            archive.RecordJob(new JobRun(0, Kind, time.Started, time.Now, applied, Error: null, Summary(setAside)));
+            Indexed(applied, time.Elapsed);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Failed(e);
-            archive.RecordJob(
-                new JobRun(0, Kind, started, clock.GetUtcNow(), 0, ArchiveDamage.Explain(e) ?? e.Message)
-            );
+            archive.RecordJob(new JobRun(0, Kind, time.Started, time.Now, 0, ArchiveDamage.Explain(e) ?? e.Message));
             throw;
         }
     }

@@ -46,6 +46,14 @@ public sealed record RebuildRun(
     /// <summary>The generation that this run still needs although it is not complete.</summary>
     public string? Unfinished => IsActive || State == RebuildState.VerificationFailed ? Generation : null;
 
+    /// <summary>At its end; not before it was asked for, whatever the clock says.</summary>
+    public RebuildRun In(RebuildState state, DateTimeOffset now) =>
+        this with
+        {
+            State = state,
+            Ended = now < Created ? Created : now,
+        };
+
     /// <summary>Whether a run in this state keeps others from starting.</summary>
     public static bool IsActiveState(RebuildState state) =>
         state is RebuildState.Queued or RebuildState.Running or RebuildState.Paused or RebuildState.Verifying;

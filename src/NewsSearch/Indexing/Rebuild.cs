@@ -71,10 +71,8 @@ internal sealed class Rebuild(
 
     /// <summary>What the record says of an error that ended the run.</summary>
     public static RebuildRun Failed(RebuildRun run, Exception cause, DateTimeOffset at) =>
-        run with
+        run.In(RebuildState.Failed, at) with
         {
-            State = RebuildState.Failed,
-            Ended = at,
             Errors = Counted(run.Errors, cause),
             Findings = [.. run.Findings, cause.Message],
         };
@@ -244,14 +242,7 @@ internal sealed class Rebuild(
 
     private RebuildRun VerificationFailed(IReadOnlyList<string> findings)
     {
-        Record(
-            Current with
-            {
-                State = RebuildState.VerificationFailed,
-                Ended = clock.GetUtcNow(),
-                Findings = findings,
-            }
-        );
+        Record(Current.In(RebuildState.VerificationFailed, clock.GetUtcNow()) with { Findings = findings });
         return Current;
     }
 
@@ -260,10 +251,8 @@ internal sealed class Rebuild(
         // Before the record: who reads that it is over finds the generations as they stay.
         _generations.Clean(unfinished: null, settings.KeptGenerations);
         Record(
-            Current with
+            Current.In(RebuildState.Completed, clock.GetUtcNow()) with
             {
-                State = RebuildState.Completed,
-                Ended = clock.GetUtcNow(),
                 Findings = [.. Current.Findings, .. archive.Unreadable.List(MostListed).Select(u => $"set aside: {u}")],
             }
         );
