@@ -73,7 +73,11 @@ internal sealed class ChangeSalvage(BodyCodec codec)
     }
 
     /// <summary>Puts what is known of damaged changes where <see cref="TryRead"/> found nothing.</summary>
-    public void Name(Func<string, SqliteCommand> command, IReadOnlyList<long> sequences, ArchivedArticle?[] found)
+    public static void Name(
+        Func<string, SqliteCommand> command,
+        IReadOnlyList<long> sequences,
+        ArchivedArticle?[] found
+    )
     {
         var wanted = sequences.Where((_, n) => found[n] is null).ToHashSet();
         var lost = Lost(command, wanted.Min() - 1, wanted.Max()).ToDictionary(l => l.Sequence);

@@ -112,7 +112,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
         for (var n = 0; n < found.Length; n++)
             isDamaged |= !reading.TryRead(lease.Command, sequences[n], withBody, out found[n]);
         if (isDamaged)
-            reading.Name(lease.Command, sequences, found);
+            ChangeSalvage.Name(lease.Command, sequences, found);
         return found;
     }
 
