@@ -158,18 +158,11 @@ public sealed class MixedScriptTests(Archive archive)
     private async Task IngestAsync()
     {
         foreach (var mixed in new[] { FromRight, FromLeft })
-            foreach (var title in new[] { mixed.Title.Replace("12", "11", StringComparison.Ordinal), mixed.Title })
-                await archive.Service.IngestAsync(RunningService.Body(mixed.Line(title)), "wait=searchable");
+        foreach (var title in new[] { mixed.Title.Replace("12", "11", StringComparison.Ordinal), mixed.Title })
+            await archive.Service.IngestAsync(RunningService.Body(mixed.Line(title)), "wait=searchable");
     }
 
-    private sealed record Mixed(
-        string Language,
-        string Source,
-        string Title,
-        string Topic,
-        string Section,
-        string Text
-    )
+    private sealed record Mixed(string Language, string Source, string Title, string Topic, string Section, string Text)
     {
         /// <summary>A word that only this one has.</summary>
         public string Word => Language == "ar" ? "نص Zwischenraum" : "Text Zwischenraum";
