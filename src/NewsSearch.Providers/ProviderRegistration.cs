@@ -95,6 +95,7 @@ public static class ProviderRegistration
     {
         services.AddSingleton(s => new SnapshotStore(s.GetRequiredService<SnapshotSettings>().Folder));
         services.AddSingleton(s => new SnapshotCreation(
+            s.GetRequiredService<IArchive>(),
             (IArchiveCopies)s.GetRequiredService<IArchive>(),
             (IIndexCommits)s.GetRequiredService<IArticleIndex>(),
             s.GetRequiredService<IndexingJob>(),

@@ -58,6 +58,37 @@ public sealed class LayoutTests(Archive archive)
     }
 
     [Theory]
+    [InlineData(360)]
+    [InlineData(768)]
+    [InlineData(1440)]
+    public async Task What_does_not_depend_on_words_stands_in_the_mirrored_place_to_the_pixel(int width)
+    {
+        await using var english = await archive.VisitAsync(width, language: "en");
+        await using var arabic = await archive.VisitAsync(width, language: "ar");
+        await english.Page.GotoAsync("/?q=train");
+        await arabic.Page.GotoAsync("/?q=train");
+        var wrong = new List<string>();
+        foreach (
+            var selector in new[] { "body > header", "#search", "#main", "#filters", ".hit", ".hit h2", ".hit .facts" }
+        )
+        {
+            var left = (await english.Page.Locator(selector).First.BoundingBoxAsync())!;
+            var right = (await arabic.Page.Locator(selector).First.BoundingBoxAsync())!;
+            if (Math.Abs(left.X - (width - right.X - right.Width)) > 1 || Math.Abs(left.Width - right.Width) > 1)
+                wrong.Add($"{selector}: {left.X} + {left.Width}, mirrored {right.X} + {right.Width}");
+        }
+        // Where words are as wide as they are, the edge where they begin.
+        foreach (var selector in new[] { ".brand", ".hit .source" })
+        {
+            var left = (await english.Page.Locator(selector).First.BoundingBoxAsync())!;
+            var right = (await arabic.Page.Locator(selector).First.BoundingBoxAsync())!;
+            if (Math.Abs(left.X - (width - right.X - right.Width)) > 1)
+                wrong.Add($"{selector}: begins at {left.X}, mirrored at {right.X} + {right.Width}");
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Theory]
     [InlineData("/?q=train")]
     [InlineData("/help/query")]
     [InlineData("/trends?q=train&q=flood")]

@@ -71,6 +71,7 @@ internal static class Composition
         TimeProvider clock
     ) =>
         new(
+            data.Archive,
             (IArchiveCopies)data.Archive,
             (IIndexCommits)index,
             job,

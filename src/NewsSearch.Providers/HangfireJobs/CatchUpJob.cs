@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hangfire;
 using Microsoft.Extensions.Logging;
 using NewsSearch.Archive;
@@ -26,28 +27,35 @@ public sealed partial class CatchUpJob(
     public async Task RunAsync(CancellationToken cancellation)
     {
         pending.Started();
-        var started = clock.GetUtcNow();
+        var time = new RunTime(clock);
         try
         {
             var before = Unreadable();
             var applied = await indexing.RunAsync(cancellation);
-            if (Unreadable() is var now && now > before)
-                SetAside(now - before);
+            var setAside = Unreadable() - before;
+            if (setAside > 0)
+                SetAside(setAside);
             if (applied == 0)
                 return;
-            var ended = clock.GetUtcNow();
-            archive.RecordJob(new JobRun(0, Kind, started, ended, applied, Error: null));
-            Indexed(applied, ended - started);
+            archive.RecordJob(new JobRun(0, Kind, time.Started, time.Now, applied, Error: null, Summary(setAside)));
+            Indexed(applied, time.Elapsed);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Failed(e);
-            archive.RecordJob(
-                new JobRun(0, Kind, started, clock.GetUtcNow(), 0, ArchiveDamage.Explain(e) ?? e.Message)
-            );
+            archive.RecordJob(new JobRun(0, Kind, time.Started, time.Now, 0, ArchiveDamage.Explain(e) ?? e.Message));
             throw;
         }
     }
+
+    private static string? Summary(long setAside) =>
+        setAside <= 0
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{setAside} articles cannot be read and were set aside (listed with the state of the index); "
+                    + $"all others are searchable. {ArchiveDamagedException.Fix}"
+            );
 
     private long Unreadable() => archive.Unreadable.Counts(long.MaxValue).Values.Sum();
 

@@ -21,7 +21,7 @@ public sealed partial class FeedPollingJob(
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var started = clock.GetUtcNow();
+        var time = new RunTime(clock);
         try
         {
             var report = await polling.RunAsync(cancellation);
@@ -29,14 +29,14 @@ public sealed partial class FeedPollingJob(
             if (report.Created + report.Updated == 0)
                 return;
             archive.RecordJob(
-                new JobRun(0, Kind, started, clock.GetUtcNow(), report.Created + report.Updated, Error: null)
+                new JobRun(0, Kind, time.Started, time.Now, report.Created + report.Updated, Error: null)
             );
             Polled(report.Fetches, report.Created, report.Updated);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Failed(e);
-            archive.RecordJob(new JobRun(0, Kind, started, clock.GetUtcNow(), 0, e.Message));
+            archive.RecordJob(new JobRun(0, Kind, time.Started, time.Now, 0, e.Message));
             throw;
         }
     }

@@ -82,13 +82,13 @@ public sealed partial class SnapshotJobs(
 
     private async Task RecordAsync(string kind, Func<Task<(long Done, string? Error)>> work, Action<string> failed)
     {
-        var started = clock.GetUtcNow();
+        var time = new RunTime(clock);
         try
         {
             var (done, error) = await work();
             if (error is not null)
                 Found(kind, error);
-            archive.RecordJob(new JobRun(0, kind, started, clock.GetUtcNow(), done, error));
+            archive.RecordJob(new JobRun(0, kind, time.Started, time.Now, done, error));
         }
         catch (Exception e)
         {
@@ -97,7 +97,7 @@ public sealed partial class SnapshotJobs(
             if (e is OperationCanceledException)
                 throw;
             Failed(kind, e);
-            archive.RecordJob(new JobRun(0, kind, started, clock.GetUtcNow(), 0, e.Message));
+            archive.RecordJob(new JobRun(0, kind, time.Started, time.Now, 0, e.Message));
             throw;
         }
     }

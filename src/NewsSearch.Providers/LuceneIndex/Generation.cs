@@ -125,6 +125,13 @@ internal sealed class Generation : IDisposable
         Interlocked.Increment(ref _olderApplied);
     }
 
+    /// <summary>Takes over the documents of a segment of another generation that are seen.</summary>
+    public void Add(SeenSegment segment, long older)
+    {
+        _writer.AddIndexes(segment);
+        Interlocked.Add(ref _olderApplied, older);
+    }
+
     /// <summary>A reader of everything applied, for the caller to dispose.</summary>
     /// <param name="shown">The reader that is open already, or null for the first.</param>
     public DirectoryReader Reader(DirectoryReader? shown)
@@ -249,12 +256,14 @@ internal sealed class Generation : IDisposable
 /// <param name="Schema">Version of the fields of its oldest article.</param>
 /// <param name="At">When; null for the empty commit of a new generation.</param>
 /// <param name="IsBuilding">Not complete: never live, and removed when no rebuild works on it.</param>
-internal sealed record CommitState(long Sequence, int Schema, DateTimeOffset? At, bool IsBuilding)
+/// <param name="Seeded">As <see cref="Indexing.IGenerationBuild.Seeded"/>.</param>
+internal sealed record CommitState(long Sequence, int Schema, DateTimeOffset? At, bool IsBuilding, long Seeded = 0)
 {
     private const string SequenceKey = "sequence";
     private const string SchemaKey = "schema";
     private const string TimeKey = "committed";
     private const string BuildingKey = "building";
+    private const string SeededKey = "seeded";
 
     public Dictionary<string, string> ToData()
     {
@@ -267,6 +276,8 @@ internal sealed record CommitState(long Sequence, int Schema, DateTimeOffset? At
             data[TimeKey] = time.ToString("O", CultureInfo.InvariantCulture);
         if (IsBuilding)
             data[BuildingKey] = "true";
+        if (Seeded > 0)
+            data[SeededKey] = Seeded.ToString(CultureInfo.InvariantCulture);
         return data;
     }
 
@@ -279,7 +290,8 @@ internal sealed record CommitState(long Sequence, int Schema, DateTimeOffset? At
                 data.TryGetValue(TimeKey, out var time)
                     ? DateTimeOffset.ParseExact(time, "O", CultureInfo.InvariantCulture)
                     : null,
-                data.ContainsKey(BuildingKey)
+                data.ContainsKey(BuildingKey),
+                data.TryGetValue(SeededKey, out var seeded) ? long.Parse(seeded, CultureInfo.InvariantCulture) : 0
             )
             : null;
 }

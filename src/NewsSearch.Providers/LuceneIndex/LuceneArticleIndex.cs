@@ -80,6 +80,15 @@ public sealed class LuceneArticleIndex : IArticleIndex, IIndexCommits
             return _generation.PinCommit();
     }
 
+    public (IPinnedCommit Commit, IIndexSnapshot Shown) PinShown()
+    {
+        lock (_writing)
+        {
+            Commit(_status.Sequence);
+            return (_generation.PinCommit(), Generations.Pin());
+        }
+    }
+
     public void StartAnew()
     {
         Replace(_folder.CreateNext()).Dispose();

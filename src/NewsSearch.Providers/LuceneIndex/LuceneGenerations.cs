@@ -49,7 +49,7 @@ internal sealed class LuceneGenerations(
         {
             var generation = Unfinished(unfinished) ?? folder.Begin();
             _building = generation.Name;
-            return new GenerationBuild(generation, folder, clock);
+            return new GenerationBuild(generation, folder, index.Acquire, clock);
         }
     }
 

@@ -17,6 +17,16 @@ public static class ArchiveDamage
             _ => null,
         };
 
+    /// <summary>Whether a read failed because of what it tried to read: another row may still be read.</summary>
+    internal static bool IsOfRows(Exception exception) =>
+        exception is ArchiveDamagedException || exception is SqliteException e && IsOfPage(e);
+
+    // Of errors of the disk only those that come again with the next try: what is set aside stays so for long.
+    private static bool IsOfPage(SqliteException e) =>
+        e.SqliteErrorCode == SQLitePCL.raw.SQLITE_IOERR
+            ? e.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_IOERR_READ or SQLitePCL.raw.SQLITE_IOERR_SHORT_READ
+            : TableWalk.IsDamage(e);
+
     /// <summary>
     /// A look at the file that takes no time: its header, and the first and last row of each table. It finds a file that
     /// is cut off or whose upper pages are gone; <see cref="ArchiveInspection"/> finds the rest.

@@ -34,6 +34,25 @@ internal static class ArchiveQueries
     public const string BySequenceWithoutBody =
         "SELECT c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta, c.ever FROM change c WHERE c.seq = $1";
 
+    /// <summary>The row of a change apart from its text, the change before it, and the one that holds the text.</summary>
+    public const string Row =
+        "SELECT c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta, c.ever, c.previous, "
+        + "ifnull(c.text, c.seq) FROM change c WHERE c.seq = $1";
+
+    public const string NextSequence = "SELECT seq FROM change WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT 1";
+
+    public const string Body = "SELECT dictionary, data FROM body WHERE seq = $1";
+
+    public const string Replaced = "SELECT previous FROM change WHERE previous IS NOT NULL";
+
+    public const string Tombstone = "SELECT 1 FROM change WHERE article = $1 AND is_deleted <> 0 AND seq > $2 LIMIT 1";
+
+    private const string CurrentIn = "SELECT seq, id FROM article WHERE seq > $1 AND seq <= $2 ORDER BY id ";
+
+    public const string CurrentForward = CurrentIn + "ASC";
+
+    public const string CurrentBackward = CurrentIn + "DESC";
+
     public const string Step =
         "SELECT seq, version, recorded, meta, changed, previous, article, is_deleted FROM change WHERE seq = $1";
 
@@ -77,7 +96,7 @@ internal static class ArchiveQueries
 
     public const string Catalog =
         "SELECT c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta, c.ever FROM change c "
-        + "CROSS JOIN article a ON a.id = c.article AND a.seq = c.seq WHERE c.is_deleted = 0 ORDER BY c.seq";
+        + "CROSS JOIN article a ON a.id = c.article AND a.seq = c.seq WHERE c.is_deleted = 0 AND c.seq > $1 AND c.seq <= $2 ORDER BY c.seq LIMIT $3";
 
     public static KeptSearch Kept(SqliteDataReader row) =>
         new(
@@ -103,11 +122,11 @@ internal static class ArchiveQueries
     }
 
     /// <summary>The article as far as it can be read, with what is damaged of it.</summary>
+    /// <exception cref="ArchiveDamagedException">The row is not that of a change.</exception>
     public static ArchivedArticle Readable(SqliteDataReader row, BodyCodec codec, bool withBody)
     {
-        ArticleDamage? damage = null;
         string? body = null;
-        Article article;
+        ArticleDamage? damage = null;
         try
         {
             if (withBody && !row.IsDBNull(9))
@@ -117,6 +136,28 @@ internal static class ArchiveQueries
         {
             damage = new ArticleDamage(ArticlePart.Text, e.Message);
         }
+        return Described(row, body, damage);
+    }
+
+    /// <summary>As <see cref="Readable"/>, with a text that was read elsewhere.</summary>
+    /// <param name="damage">Why there is no text, where it is damaged.</param>
+    public static ArchivedArticle Described(SqliteDataReader row, string? body, ArticleDamage? damage)
+    {
+        try
+        {
+            return Decoded(row, body, damage);
+        }
+        catch (Exception e)
+            when (e is InvalidCastException or InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // A page with other bytes may still be taken for one with rows.
+            throw new ArchiveDamagedException("The row is not what was saved.", e);
+        }
+    }
+
+    private static ArchivedArticle Decoded(SqliteDataReader row, string? body, ArticleDamage? damage)
+    {
+        Article article;
         try
         {
             article = StoredArticleJson.Read(row.GetFieldValue<byte[]>(6), row.GetString(1), row.GetInt32(2), body);

@@ -121,6 +121,8 @@ internal static class ArchiveSchema
             CREATE TABLE held_key(key INTEGER NOT NULL, article TEXT NOT NULL, PRIMARY KEY(key, article)) WITHOUT ROWID;
             CREATE INDEX held_key_article ON held_key(article);
             """,
+        // A rebuild of some sources.
+        "ALTER TABLE rebuild ADD COLUMN sources TEXT",
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using NewsSearch.Archive;
 
 namespace NewsSearch.Providers.SqliteArchive;
@@ -14,8 +15,7 @@ internal sealed class FrozenSqliteArchive : IFrozenArchive
         try
         {
             connection.Command("BEGIN").ExecuteNonQuery();
-            // The transaction sees the state of its first read.
-            Sequence = connection.Command("SELECT max(seq) FROM change").ExecuteScalar() is long last ? last : 0;
+            Sequence = Last();
         }
         catch
         {
@@ -26,30 +26,53 @@ internal sealed class FrozenSqliteArchive : IFrozenArchive
 
     public long Sequence { get; }
 
-    public IEnumerable<IReadOnlyList<ArchivedArticle>> ReadChanges(long after, CancellationToken cancellation)
+    // The transaction sees the state of its first read.
+    private long Last()
+    {
+        try
+        {
+            return Number("SELECT max(seq) FROM change");
+        }
+        catch (SqliteException e) when (ArchiveDamage.IsOfRows(e))
+        {
+            return Number("SELECT seq FROM sqlite_sequence WHERE name = 'change'");
+        }
+    }
+
+    private long Number(string text) => _connection.Command(text).ExecuteScalar() is long number ? number : 0;
+
+    public IEnumerable<IReadOnlyList<ArchivedArticle>> ReadChanges(long after, CancellationToken cancellation) =>
+        Batches(after, new ChangeReading(_codec).Batch, cancellation);
+
+    public IEnumerable<ArchivedArticle> ReadCatalog(CancellationToken cancellation) =>
+        Batches(0, new ChangeReading(_codec).Catalog, cancellation).SelectMany(b => b).Where(a => !a.IsDeleted);
+
+    public long? CountOlderVersions()
+    {
+        try
+        {
+            return (long)_connection.Command(ArchiveQueries.CountOlder).ExecuteScalar()!;
+        }
+        catch (SqliteException e) when (ArchiveDamage.IsOfRows(e))
+        {
+            return null;
+        }
+    }
+
+    private IEnumerable<List<ArchivedArticle>> Batches(
+        long after,
+        Func<Func<string, SqliteCommand>, long, long, (List<ArchivedArticle> Batch, long End)> read,
+        CancellationToken cancellation
+    )
     {
         while (after < Sequence)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (batch, end) = SqliteNewsArchive.ReadBatch(_connection.Command, after, Sequence, _codec);
+            (var batch, after) = read(_connection.Command, after, Sequence);
             if (batch.Count > 0)
                 yield return batch;
-            after = end;
         }
     }
-
-    public IEnumerable<ArchivedArticle> ReadCatalog(CancellationToken cancellation)
-    {
-        using var rows = _connection.Command(ArchiveQueries.Catalog).ExecuteReader();
-        while (rows.Read())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (ArchiveQueries.Readable(rows, _codec, withBody: false) is { IsDeleted: false } article)
-                yield return article;
-        }
-    }
-
-    public long CountOlderVersions() => (long)_connection.Command(ArchiveQueries.CountOlder).ExecuteScalar()!;
 
     // Closing the connection ends its transaction.
     public void Dispose() => _connection.Dispose();

@@ -11,7 +11,7 @@ internal sealed class RebuildTable(ArchiveConnections connections, ArchiveWriter
 
     private const string Columns =
         "id, state, started_by, reason, previous, generation, schema, created, ended, done, total, checkpoint, bytes, "
-        + "worked, is_forced, errors, findings";
+        + "worked, is_forced, errors, findings, sources";
 
     public RebuildRun? Active => Read($"SELECT {Columns} FROM rebuild WHERE is_active = $1", 1L).FirstOrDefault();
 
@@ -21,8 +21,8 @@ internal sealed class RebuildTable(ArchiveConnections connections, ArchiveWriter
         {
             var id = writer.Run(
                 "INSERT INTO rebuild(state, is_active, started_by, reason, previous, generation, schema, created, ended, done, "
-                    + "total, checkpoint, bytes, worked, is_forced, errors, findings) "
-                    + "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)",
+                    + "total, checkpoint, bytes, worked, is_forced, errors, findings, sources) "
+                    + "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)",
                 Values(run)
             );
             return run with { Id = id };
@@ -40,7 +40,7 @@ internal sealed class RebuildTable(ArchiveConnections connections, ArchiveWriter
             writer.Run(
                 "UPDATE rebuild SET state = $1, is_active = $2, started_by = $3, reason = $4, previous = $5, generation = $6, "
                     + "schema = $7, created = $8, ended = $9, done = $10, total = $11, checkpoint = $12, bytes = $13, "
-                    + "worked = $14, is_forced = $15, errors = $16, findings = $17 WHERE id = $18",
+                    + "worked = $14, is_forced = $15, errors = $16, findings = $17, sources = $18 WHERE id = $19",
                 [.. Values(run), run.Id]
             );
             return true;
@@ -78,6 +78,9 @@ internal sealed class RebuildTable(ArchiveConnections connections, ArchiveWriter
                 StoredArticleJson.Default.DictionaryStringInt64
             ),
             JsonSerializer.Serialize([.. run.Findings], StoredArticleJson.Default.ListString),
+            run.Sources is { } sources
+                ? JsonSerializer.Serialize([.. sources], StoredArticleJson.Default.ListString)
+                : null,
         ];
 
     private List<RebuildRun> Read(string text, long value)
@@ -109,5 +112,10 @@ internal sealed class RebuildTable(ArchiveConnections connections, ArchiveWriter
             row.GetBoolean(14),
             JsonSerializer.Deserialize(row.GetString(15), StoredArticleJson.Default.DictionaryStringInt64)!,
             JsonSerializer.Deserialize(row.GetString(16), StoredArticleJson.Default.ListString)!
-        );
+        )
+        {
+            Sources = Sql.TextOrNull(row, 17) is { } sources
+                ? JsonSerializer.Deserialize(sources, StoredArticleJson.Default.ListString)
+                : null,
+        };
 }

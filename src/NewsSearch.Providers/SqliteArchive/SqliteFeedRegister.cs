@@ -11,13 +11,17 @@ internal sealed class SqliteFeedRegister(ArchiveConnections connections, Archive
     public PolledFeed? Find(string id) =>
         Read(FeedRows.Select + " WHERE id = $1", [id], FeedRows.Feed).FirstOrDefault();
 
+    /// <summary>How far a clock is set back when it is only corrected.</summary>
+    private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
+
     public PolledFeed? FindByUrl(string url) =>
         Read(FeedRows.Select + " WHERE url = $1 OR declared_url = $2", [url, url], FeedRows.Feed).FirstOrDefault();
 
     public IReadOnlyList<PolledFeed> Due(DateTimeOffset now, int limit) =>
         Read(
-            FeedRows.Select + " WHERE next_due <= $1 AND enabled = 1 ORDER BY next_due LIMIT $2",
-            [now.ToUnixTimeMilliseconds(), limit],
+            FeedRows.Select
+                + " WHERE (next_due <= $1 OR next_due IS NOT NULL AND last_fetch > $2) AND enabled = 1 ORDER BY next_due LIMIT $3",
+            [now.ToUnixTimeMilliseconds(), (now + Leeway).ToUnixTimeMilliseconds(), limit],
             FeedRows.Feed
         );
 

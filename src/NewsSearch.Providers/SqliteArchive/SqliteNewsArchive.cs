@@ -17,12 +17,6 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
 {
     private const int WaitingBatches = 8;
 
-    // Few enough to be garbage before the collector would have to move them.
-    private const int BatchArticles = 50;
-
-    // Several batches wait at a time: with long articles a number of them alone would be hundreds of megabytes.
-    private const int BatchCharacters = 2_000_000;
-
     /// <summary>How long an answer is given again, and how many are kept.</summary>
     private static readonly TimeSpan KeptAnswers = TimeSpan.FromHours(24);
     private const int MostKeptAnswers = 10_000;
@@ -90,45 +84,18 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
         CancellationToken cancellation
     )
     {
+        var reading = new ChangeReading(_codec);
         // A transaction per batch, so that a long read never holds back the checkpoint of the log.
         while (after < upTo)
         {
             cancellation.ThrowIfCancellationRequested();
             List<ArchivedArticle> batch;
             using (var lease = _connections.Rent())
-                (batch, after) = ReadBatch(lease.Command, after, upTo, _codec);
+                (batch, after) = reading.Batch(lease.Command, after, upTo);
             if (batch.Count > 0)
                 yield return batch;
         }
     }
-
-    /// <summary>The changes behind one, as many as make a batch, and the sequence up to which they are all.</summary>
-    internal static (List<ArchivedArticle> Batch, long End) ReadBatch(
-        Func<string, SqliteCommand> command,
-        long after,
-        long upTo,
-        BodyCodec codec
-    )
-    {
-        var current = new List<ArchivedArticle>();
-        var characters = 0;
-        using (var rows = command(ArchiveQueries.Changes).With(after, upTo, BatchArticles).ExecuteReader())
-            while (!IsFull(current.Count, characters) && rows.Read())
-            {
-                current.Add(ArchiveQueries.Readable(rows, codec, withBody: true));
-                characters += current[^1].Article.Body?.Length ?? 0;
-            }
-        var end = current.Count == 0 ? upTo : current[^1].Sequence;
-        var batch = new List<ArchivedArticle>();
-        using (var rows = command(ArchiveQueries.Older).With(after, end).ExecuteReader())
-            while (rows.Read())
-                batch.Add(ArchiveQueries.Readable(rows, codec, withBody: true) with { IsOlder = true });
-        batch.AddRange(current);
-        return (batch, end);
-    }
-
-    private static bool IsFull(int articles, int characters) =>
-        articles == BatchArticles || characters >= BatchCharacters;
 
     public ArchivedArticle? Find(string id)
     {
@@ -140,13 +107,13 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
     public IReadOnlyList<ArchivedArticle?> ReadSequences(IReadOnlyList<long> sequences, bool withBody)
     {
         using var lease = _connections.Rent();
-        var command = lease.Command(withBody ? ArchiveQueries.BySequence : ArchiveQueries.BySequenceWithoutBody);
         var found = new ArchivedArticle?[sequences.Count];
+        var reading = new ChangeSalvage(_codec);
+        var isDamaged = false;
         for (var n = 0; n < found.Length; n++)
-        {
-            using var rows = command.With(sequences[n]).ExecuteReader();
-            found[n] = rows.Read() ? ArchiveQueries.Readable(rows, _codec, withBody) : null;
-        }
+            isDamaged |= !reading.TryRead(lease.Command, sequences[n], withBody, out found[n]);
+        if (isDamaged)
+            ChangeSalvage.Name(lease.Command, sequences, found);
         return found;
     }
 

@@ -7,6 +7,8 @@ namespace NewsSearch.Providers.SqliteArchive;
 internal sealed class UnreadableTable(ArchiveConnections connections, ArchiveWriter writer, TimeProvider clock)
     : IUnreadableArticles
 {
+    private const string Columns = "u.seq, u.article, u.part, u.why, u.noticed";
+
     // A row of a version that is no longer current stays and is not shown.
     private const string Current = "FROM unreadable u JOIN article a ON a.id = u.article AND a.seq = u.seq";
 
@@ -25,21 +27,62 @@ internal sealed class UnreadableTable(ArchiveConnections connections, ArchiveWri
 
     public void Forget(long sequence) => writer.Run("DELETE FROM unreadable WHERE seq = $1", sequence);
 
-    public IReadOnlyList<UnreadableArticle> List(int limit) =>
-        connections.Read(
-            $"SELECT u.seq, u.article, u.part, u.why, u.noticed {Current} ORDER BY u.seq LIMIT $1",
-            [(long)limit],
-            Row
-        );
+    public IReadOnlyList<UnreadableArticle> List(int limit) => Listed(long.MaxValue, limit);
 
-    public IReadOnlyDictionary<ArticlePart, long> Counts(long upTo) =>
-        connections
-            .Read(
-                $"SELECT u.part, count(*) {Current} WHERE u.seq <= $1 GROUP BY u.part",
-                [upTo],
-                row => (Part: (ArticlePart)row.GetInt64(0), Count: row.GetInt64(1))
-            )
-            .ToDictionary(c => c.Part, c => c.Count);
+    public IReadOnlyDictionary<ArticlePart, long> Counts(long upTo)
+    {
+        try
+        {
+            return connections
+                .Read(
+                    $"SELECT u.part, count(*) {Current} WHERE u.seq <= $1 GROUP BY u.part",
+                    [upTo],
+                    row => (Part: (ArticlePart)row.GetInt64(0), Count: row.GetInt64(1))
+                )
+                .ToDictionary(c => c.Part, c => c.Count);
+        }
+        catch (SqliteException e) when (ArchiveDamage.IsOfRows(e))
+        {
+            return Listed(upTo, int.MaxValue).CountBy(u => u.Damage.Part).ToDictionary(c => c.Key, c => (long)c.Value);
+        }
+    }
+
+    private List<UnreadableArticle> Listed(long upTo, int limit)
+    {
+        try
+        {
+            return connections.Read(
+                $"SELECT {Columns} {Current} WHERE u.seq <= $1 ORDER BY u.seq LIMIT $2",
+                [upTo, (long)limit],
+                Row
+            );
+        }
+        catch (SqliteException e) when (ArchiveDamage.IsOfRows(e))
+        {
+            // The list of current versions is damaged as well: one by one.
+            return
+            [
+                .. connections
+                    .Read($"SELECT {Columns} FROM unreadable u WHERE u.seq <= $1 ORDER BY u.seq", [upTo], Row)
+                    .Where(IsCurrent)
+                    .Take(limit),
+            ];
+        }
+    }
+
+    private bool IsCurrent(UnreadableArticle listed)
+    {
+        try
+        {
+            return connections
+                .Read(ArchiveQueries.Current, [listed.Id], row => row.GetInt64(0))
+                .Contains(listed.Sequence);
+        }
+        catch (SqliteException e) when (ArchiveDamage.IsOfRows(e))
+        {
+            return true;
+        }
+    }
 
     private static UnreadableArticle Row(SqliteDataReader row) =>
         new(

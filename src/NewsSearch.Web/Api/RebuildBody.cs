@@ -49,7 +49,7 @@ public static class RebuildBody
                     }
                 ),
                 ["sources"] = Texts(
-                    "Ids of the sources to read; all of them, because segments hold the articles of all sources together.",
+                    "Ids of the sources whose articles are read from the archive again; what the live generation has of others is taken over.",
                     new OpenApiSchema { Type = JsonSchemaType.String }
                 ),
                 ["reason"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Why, for the record." },

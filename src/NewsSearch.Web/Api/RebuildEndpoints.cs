@@ -126,12 +126,13 @@ public static class RebuildEndpoints
         HttpContext context,
         Rebuilds rebuilds,
         IIndexFields fields,
-        IArchive archive
+        IArchive archive,
+        IArticleIndex index
     )
     {
         var asked = await RebuildBody.ReadAsync(context.Request, context.RequestAborted);
-        asked.Check(fields, archive.Sources());
-        return Accepted(context, rebuilds.Start("admin", asked.Reason));
+        var sources = asked.Check(fields, archive.Sources(), index.Status.SchemaVersion);
+        return Accepted(context, rebuilds.Start("admin", asked.Reason, sources));
     }
 
     private static async Task<JsonHttpResult<RebuildResponse>> SwapAsync(

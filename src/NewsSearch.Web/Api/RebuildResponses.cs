@@ -9,6 +9,7 @@ public sealed record RebuildsResponse(IReadOnlyList<RebuildResponse> Items);
 
 /// <summary>One rebuild.</summary>
 /// <param name="State">queued, running, paused, verifying, completed, cancelled, failed or verification-failed.</param>
+/// <param name="Sources">The sources whose articles are read again, the others being taken over; absent for all.</param>
 /// <param name="Checkpoint">Archive sequence from which it goes on after a crash.</param>
 /// <param name="WorkedSeconds">Time spent building, without pauses.</param>
 /// <param name="Errors">Class of error to how often it happened.</param>
@@ -18,6 +19,7 @@ public sealed record RebuildResponse(
     string State,
     string StartedBy,
     string? Reason,
+    IReadOnlyList<string>? Sources,
     string PreviousGeneration,
     string? Generation,
     int SchemaVersion,
@@ -44,6 +46,7 @@ public sealed record RebuildResponse(
             StateName(run.State),
             run.StartedBy,
             run.Reason,
+            run.Sources,
             run.Previous,
             run.Generation,
             run.Schema,

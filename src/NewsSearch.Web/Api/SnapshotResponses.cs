@@ -80,12 +80,16 @@ public sealed record SnapshotFileResponse(string Name, long Bytes, string Sha256
 /// <param name="Problems">What is wrong, a sentence each.</param>
 /// <param name="Articles">Articles that the opened snapshot holds.</param>
 /// <param name="Sampled">Articles that were read and compared.</param>
+/// <param name="Searches">Golden searches whose answers were compared with those stored in the snapshot.</param>
+/// <param name="Notes">What could not be checked and why, a sentence each.</param>
 public sealed record SnapshotCheckResponse(
     string State,
     string? Checked,
     IReadOnlyList<string> Problems,
     long? Articles,
-    int? Sampled
+    int? Sampled,
+    int? Searches,
+    IReadOnlyList<string> Notes
 )
 {
     public static SnapshotCheckResponse? Of(SnapshotRun? run, SnapshotCheck? last) =>
@@ -95,7 +99,9 @@ public sealed record SnapshotCheckResponse(
                 Checked: null,
                 run.Error is { } error ? [error] : [],
                 Articles: null,
-                Sampled: null
+                Sampled: null,
+                Searches: null,
+                Notes: []
             )
         : last is not null
             ? new SnapshotCheckResponse(
@@ -103,7 +109,9 @@ public sealed record SnapshotCheckResponse(
                 DateText.Machine(last.Checked),
                 last.Problems,
                 last.Articles,
-                last.Sampled
+                last.Sampled,
+                last.Searches,
+                last.Notes ?? []
             )
         : null;
 }

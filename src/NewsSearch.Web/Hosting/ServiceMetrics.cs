@@ -157,7 +157,7 @@ public sealed class ServiceMetrics : IDisposable
 
     private IEnumerable<Measurement<double>> Age(SnapshotStore snapshots) =>
         snapshots.Newest is { } newest
-            ? [new Measurement<double>((_clock.GetUtcNow() - newest.Created).TotalSeconds)]
+            ? [new Measurement<double>(Math.Max(0, (_clock.GetUtcNow() - newest.Created).TotalSeconds))]
             : [];
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);

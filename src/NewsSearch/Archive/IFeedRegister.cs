@@ -18,7 +18,10 @@ public interface IFeedRegister
     /// <summary>The feed that is polled at this address or was declared with it, or null.</summary>
     PolledFeed? FindByUrl(string url);
 
-    /// <summary>Feeds whose next fetch is due, the longest waiting first.</summary>
+    /// <summary>
+    /// Feeds whose next fetch is due, the longest waiting first. One that was fetched in the future is due: the clock was
+    /// set back, and would have to get there again first.
+    /// </summary>
     IReadOnlyList<PolledFeed> Due(DateTimeOffset now, int limit);
 
     /// <summary>Declares a feed. False when its id or its address is declared already; nothing changes then.</summary>

@@ -15,6 +15,7 @@ public interface IFrozenArchive : IDisposable
     /// <summary>Every current article without its body, by sequence; no tombstones, and none that cannot be read. Streams.</summary>
     IEnumerable<ArchivedArticle> ReadCatalog(CancellationToken cancellation);
 
-    /// <summary>Number of versions that another one took the place of, those of deleted articles not counted.</summary>
-    long CountOlderVersions();
+    /// <summary>Number of versions that another one took the place of, those of deleted articles not counted; null
+    /// where damage leaves it open.</summary>
+    long? CountOlderVersions();
 }

@@ -37,11 +37,22 @@ public sealed record RebuildRun(
     IReadOnlyList<string> Findings
 )
 {
+    /// <summary>Ids of the sources whose articles are read again, the others being taken over; null for all.</summary>
+    public IReadOnlyList<string>? Sources { get; init; }
+
     /// <summary>Not at its end: no other rebuild may start.</summary>
     public bool IsActive => IsActiveState(State);
 
     /// <summary>The generation that this run still needs although it is not complete.</summary>
     public string? Unfinished => IsActive || State == RebuildState.VerificationFailed ? Generation : null;
+
+    /// <summary>At its end; not before it was asked for, whatever the clock says.</summary>
+    public RebuildRun In(RebuildState state, DateTimeOffset now) =>
+        this with
+        {
+            State = state,
+            Ended = now < Created ? Created : now,
+        };
 
     /// <summary>Whether a run in this state keeps others from starting.</summary>
     public static bool IsActiveState(RebuildState state) =>

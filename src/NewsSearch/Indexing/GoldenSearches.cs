@@ -7,8 +7,7 @@ namespace NewsSearch.Indexing;
 /// <summary>
 /// Searches whose answers must survive a rebuild: those that somebody keeps, and others made from sampled articles. The
 /// live generation says what is expected, at the same archive sequence; where there is none, the articles do from which
-/// searches were made. Hits are compared newest first: scores depend
-/// on deleted articles that a segment still holds, so their order may rightly differ.
+/// searches were made.
 /// </summary>
 internal sealed class GoldenSearches(IArchive archive)
 {
@@ -17,7 +16,6 @@ internal sealed class GoldenSearches(IArchive archive)
 
     private const int MostKept = 100;
     private const int MostLines = 20;
-    private const int FacetSize = 50;
 
     /// <summary>A search with more hits says nothing of one article.</summary>
     private const int MostLooked = 1_000;
@@ -31,14 +29,14 @@ internal sealed class GoldenSearches(IArchive archive)
     )
     {
         var lines = new List<string>();
-        foreach (var (name, request) in Kept().Concat(Made(sample).Select(m => (m.Name, m.Request))).Take(Most))
+        foreach (var search in Over(sample))
         {
             try
             {
-                var expected = live.Search(request, cancellation);
-                var found = built.Search(request, cancellation);
+                var expected = live.Search(search.Request, cancellation);
+                var found = built.Search(search.Request, cancellation);
                 if (Difference(expected, found) is { } difference && lines.Count < MostLines)
-                    lines.Add($"search {name}: {difference}");
+                    lines.Add($"search {search.Name}: {difference}");
             }
             catch (TooManyClausesException)
             {
@@ -56,10 +54,7 @@ internal sealed class GoldenSearches(IArchive archive)
     )
     {
         var lines = new List<string>();
-        var searches = Kept()
-            .Select(k => (Name: k.Item1, Request: k.Item2, Article: (ArchivedArticle?)null))
-            .Concat(Made(sample).Select(m => (Name: m.Name, m.Request, Article: (ArchivedArticle?)m.Article)));
-        foreach (var (name, request, article) in searches.Take(Most))
+        foreach (var (name, _, _, request, article) in Over(sample))
         {
             try
             {
@@ -79,63 +74,14 @@ internal sealed class GoldenSearches(IArchive archive)
         return lines;
     }
 
-    private IEnumerable<(string, SearchRequest)> Kept()
-    {
-        foreach (var kept in archive.KeptSearches(MostKept))
-        {
-            SearchRequest request;
-            try
-            {
-                request = SearchParameters.Parse(Parameters(kept.Parameters), kept.Kept);
-            }
-            catch (Exception e) when (e is ParameterException or QuerySyntaxException or CursorMismatchException)
-            {
-                continue; // Kept by a version that read queries differently; there is nothing to compare.
-            }
-            yield return (kept.Canonical, Plain(request));
-        }
-    }
-
-    private static IEnumerable<(string Name, SearchRequest Request, ArchivedArticle Article)> Made(
-        IReadOnlyList<ArchivedArticle> sample
-    )
-    {
-        for (var n = 0; n < sample.Count; n++)
-        {
-            var article = sample[n].Article;
-            var words = (article.Headline ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            // Next to each other, and of letters only: how a word with other characters is cut is not asked here.
-            var text = string.Join(' ', words.SkipWhile(w => !IsPlain(w)).TakeWhile(IsPlain).Take(n % 3 + 1));
-            if (text.Length == 0)
-                continue;
-            // In turn: one word, a phrase, all of several words within a source.
-            var query = n % 3 == 1 ? $"\"{text}\"" : text;
-            SearchRequest request;
-            try
-            {
-                request = SearchParameters.Parse([new("q", [query])], default);
-            }
-            catch (QuerySyntaxException)
-            {
-                continue; // An operator of the query language as a word of a headline.
-            }
-            if (n % 3 == 2)
-                request = request with { Filters = [new ValueFilter(Dimension.Source, [article.Source.Id], [], [])] };
-            yield return (query, Plain(request), sample[n]);
-        }
-    }
-
-    private static SearchRequest Plain(SearchRequest request) =>
-        request with
-        {
-            Sort = SortOrder.Newest,
-            Limit = 10,
-            Sample = null,
-            After = null,
-            Highlight = false,
-            Facets = [new FacetRequest(Dimension.Source, FacetSize), new FacetRequest(Dimension.Topic, FacetSize)],
-            Histogram = null,
-        };
+    /// <summary>The searches, those that are kept first.</summary>
+    public IEnumerable<GoldenSearch> Over(IReadOnlyList<ArchivedArticle> sample) =>
+        archive
+            .KeptSearches(MostKept)
+            .Select(k => GoldenSearch.Read(k.Canonical, k.Parameters, k.Kept))
+            .Concat(sample.Select(GoldenSearch.Of))
+            .OfType<GoldenSearch>()
+            .Take(Most);
 
     private static string? Difference(IndexAnswer expected, IndexAnswer found)
     {
@@ -156,16 +102,4 @@ internal sealed class GoldenSearches(IArchive archive)
         }
         return null;
     }
-
-    private static bool IsPlain(string word) => word.All(char.IsLetterOrDigit);
-
-    private static IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> Parameters(string query) =>
-        query
-            .TrimStart('?')
-            .Split('&', StringSplitOptions.RemoveEmptyEntries)
-            .Select(p => p.Split('=', 2))
-            .Select(p => new KeyValuePair<string, IReadOnlyList<string>>(
-                Uri.UnescapeDataString(p[0].Replace('+', ' ')),
-                [Uri.UnescapeDataString((p.Length > 1 ? p[1] : "").Replace('+', ' '))]
-            ));
 }

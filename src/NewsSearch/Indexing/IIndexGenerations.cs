@@ -76,11 +76,24 @@ public interface IGenerationBuild : IDisposable
     /// <summary>Archive sequence of the last checkpoint; 0 for a new one.</summary>
     long Checkpoint { get; }
 
+    /// <summary>
+    /// Archive sequence up to which articles were taken over from the live generation (<see cref="Seed"/>); 0 for none.
+    /// </summary>
+    long Seeded { get; }
+
     /// <summary>Articles that the checkpoint holds.</summary>
     long Documents { get; }
 
     /// <summary>Size of its files.</summary>
     long Bytes { get; }
+
+    /// <summary>
+    /// Takes over what the live generation shows, older versions as well, and makes it durable; only for one in which
+    /// nothing is yet. Then the checkpoint says up to where the articles of the named sources were read.
+    /// </summary>
+    /// <param name="without">Sources of which nothing is taken.</param>
+    /// <exception cref="InvalidOperationException">The live generation has other fields.</exception>
+    void Seed(IReadOnlySet<string> without, CancellationToken cancellation);
 
     void Apply(IReadOnlyList<ArchivedArticle> changes, bool areMany = false);
 

@@ -50,7 +50,7 @@ internal sealed class Rebuild(
             return Completed();
         try
         {
-            Open();
+            Open(cancellation);
             Fill(cancellation);
             if (!run.IsForced && Verify(cancellation) is { Count: > 0 } findings)
                 return VerificationFailed(findings);
@@ -71,25 +71,22 @@ internal sealed class Rebuild(
 
     /// <summary>What the record says of an error that ended the run.</summary>
     public static RebuildRun Failed(RebuildRun run, Exception cause, DateTimeOffset at) =>
-        run with
+        run.In(RebuildState.Failed, at) with
         {
-            State = RebuildState.Failed,
-            Ended = at,
             Errors = Counted(run.Errors, cause),
             Findings = [.. run.Findings, cause.Message],
         };
 
-    private void Open()
+    private void Open(CancellationToken cancellation)
     {
         _build = _generations.Build(Current.Generation);
-        if (_build.Checkpoint > archive.LastSequence)
+        if (Math.Max(_build.Checkpoint, _build.Seeded) > archive.LastSequence)
         {
             // Of a longer archive than this one: nothing of it can be trusted.
             _build.Dispose();
             _generations.Discard(_build.Name);
             _build = _generations.Build(unfinished: null);
         }
-        _doneBefore = _build.Documents;
         _lastCheckpoint = clock.GetTimestamp();
         Record(
             Current with
@@ -102,6 +99,19 @@ internal sealed class Rebuild(
                 Total = Total(),
             }
         );
+        // Behind the record, so that a crash finds the generation that was begun.
+        if (Current.Sources is { } sources && _build is { Checkpoint: 0, Seeded: 0 })
+            TakeOver(sources, cancellation);
+        _doneBefore = _build.Documents;
+    }
+
+    private void TakeOver(IReadOnlyList<string> sources, CancellationToken cancellation)
+    {
+        var live = index.Status.Generation;
+        // What is copied into new files gets new checksums, whatever became of it before.
+        if (_generations.Check(live, deep: false, cancellation) is [var damage, ..])
+            throw new InvalidDataException($"Generation {live} is damaged ({damage}): rebuild all sources.");
+        _build!.Seed(sources.ToHashSet(), cancellation);
     }
 
     // Rounds of one checkpoint interval each; what is committed is always all of the archive up to one sequence.
@@ -109,21 +119,23 @@ internal sealed class Rebuild(
     {
         var feed = new ArchiveFeed(settings.Threads, work => BackgroundThread.RunAsync(work, settings.Niceness));
         var reached = Current.Checkpoint;
-        while (archive.LastSequence - reached > Near || reached == 0)
+        while (reached < _build!.Seeded || archive.LastSequence - reached > Near || reached == 0)
         {
-            var target = archive.LastSequence;
+            // Up to there, articles of other sources were taken over.
+            var named = reached < _build.Seeded ? new NamedSources(Current.Sources ?? []) : null;
+            var target = named is null ? archive.LastSequence : _build.Seeded;
             var (count, cutAt) = feed.Apply(
                 stop => _notes.Watch(archive.ReadChanges(reached, target, stop)),
-                batch => _build!.Apply(batch, areMany: true),
+                batch => _build.Apply(named?.Of(batch) ?? batch, areMany: true),
                 read =>
                 {
-                    Progress.Report(_applied + read);
+                    Progress.Report(_applied + (named?.Count ?? read));
                     // Stopped between batches, so that the checkpoint holds nothing beyond its sequence.
                     return cancellation.IsCancellationRequested || IsCheckpointDue;
                 },
                 CancellationToken.None
             );
-            _applied += count;
+            _applied += named?.Count ?? count;
             reached = cutAt ?? target;
             if (IsCheckpointDue || cancellation.IsCancellationRequested || reached == target)
                 Checkpoint(reached);
@@ -159,9 +171,16 @@ internal sealed class Rebuild(
                 index.Apply(batch);
             // What was damaged behind its indexing: in the live generation too, only what can still be read of it.
             var unreadable = archive.Unreadable.List(int.MaxValue).Where(u => u.Sequence <= held.Sequence);
+            // One that can be read and is listed stays out, because nobody knows whether it is current.
             foreach (var article in archive.ReadSequences([.. unreadable.Select(u => u.Sequence)], withBody: true))
                 if (article is not null)
-                    index.Apply([article with { IsFirst = false }]);
+                    index.Apply([
+                        article with
+                        {
+                            IsFirst = false,
+                            IsDeleted = article.IsDeleted || article.Damage is null,
+                        },
+                    ]);
             index.Refresh(held.Sequence);
         }
         catch
@@ -223,14 +242,7 @@ internal sealed class Rebuild(
 
     private RebuildRun VerificationFailed(IReadOnlyList<string> findings)
     {
-        Record(
-            Current with
-            {
-                State = RebuildState.VerificationFailed,
-                Ended = clock.GetUtcNow(),
-                Findings = findings,
-            }
-        );
+        Record(Current.In(RebuildState.VerificationFailed, clock.GetUtcNow()) with { Findings = findings });
         return Current;
     }
 
@@ -239,10 +251,8 @@ internal sealed class Rebuild(
         // Before the record: who reads that it is over finds the generations as they stay.
         _generations.Clean(unfinished: null, settings.KeptGenerations);
         Record(
-            Current with
+            Current.In(RebuildState.Completed, clock.GetUtcNow()) with
             {
-                State = RebuildState.Completed,
-                Ended = clock.GetUtcNow(),
                 Findings = [.. Current.Findings, .. archive.Unreadable.List(MostListed).Select(u => $"set aside: {u}")],
             }
         );

@@ -6,7 +6,7 @@ namespace NewsSearch.Indexing;
 /// <summary>What a rebuild is asked to do. What is not given is what the program does anyway.</summary>
 /// <param name="Schema">Version of the index fields.</param>
 /// <param name="Analyzers">Analyzers of the fields of words.</param>
-/// <param name="Sources">Ids of the publishers whose articles are read again.</param>
+/// <param name="Sources">Ids of the publishers whose articles are read again; those of others are taken over.</param>
 /// <param name="Reason">Why, for the record.</param>
 public sealed record RebuildRequest(
     int? Schema,
@@ -18,8 +18,10 @@ public sealed record RebuildRequest(
     private const int MostNamed = 50;
 
     /// <summary>Compares the request with what a rebuild of this program is.</summary>
+    /// <param name="live">Version of the live generation's fields.</param>
     /// <exception cref="ParameterException">It asks for something else; names the field and what is allowed.</exception>
-    public void Check(IIndexFields fields, IReadOnlyList<SourceSummary> known)
+    /// <returns>The sources to read; null for all.</returns>
+    public IReadOnlyList<string>? Check(IIndexFields fields, IReadOnlyList<SourceSummary> known, int live)
     {
         if (Schema is { } schema && schema != fields.Version)
             throw Wrong(
@@ -44,25 +46,29 @@ public sealed record RebuildRequest(
                 analyzers,
                 $"The analyzer '{missing}' cannot be left out: name all of {string.Join(", ", analyzers)}, or leave analyzers out."
             );
-        CheckSources(known.Select(s => s.Id).ToHashSet());
+        return Named(known.Select(s => s.Id).ToHashSet(), fields.Version, live);
     }
 
-    private void CheckSources(HashSet<string> known)
+    private IReadOnlyList<string>? Named(HashSet<string> known, int written, int live)
     {
         if (Sources is null)
-            return;
+            return null;
         var allowed = known.Order(StringComparer.Ordinal).Take(MostNamed).ToList();
         if (Sources.FirstOrDefault(s => !known.Contains(s)) is { } unknown)
             throw Wrong("sources", unknown, allowed, $"There is no source '{unknown}'.");
-        if (!known.IsSubsetOf(Sources))
+        if (Sources.Count == 0)
+            throw Wrong("sources", "", allowed, "No source is named: name some, or leave sources out for all.");
+        if (known.IsSubsetOf(Sources))
+            return null;
+        if (live != written)
             throw Wrong(
                 "sources",
                 string.Join(", ", Sources),
                 allowed,
-                "A rebuild reads all sources. The segments of the live generation hold the articles of all of them together: "
-                    + "what were taken over of the others would not be read from the archive again, and whatever is wrong with it "
-                    + "would outlive the rebuild. Leave sources out, or name all."
+                $"The live generation has fields of version {live}, this program writes {written}: what would be taken over of "
+                    + "the other sources has the old ones. Leave sources out, or name all."
             );
+        return [.. Sources.Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static ParameterException Wrong(string name, string value, IReadOnlyList<string> allowed, string message) =>

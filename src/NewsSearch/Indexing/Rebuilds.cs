@@ -30,9 +30,11 @@ public sealed partial class Rebuilds(
 
     /// <summary>Asks for a rebuild.</summary>
     /// <param name="startedBy">admin, command-line or system.</param>
+    /// <param name="sources">Ids of the sources whose articles are read again (<see cref="RebuildRequest.Check"/>); null
+    /// for all.</param>
     /// <exception cref="RebuildConflictException">Another one is active.</exception>
     /// <exception cref="GenerationSpaceException">There is no room for it.</exception>
-    public RebuildStatus Start(string startedBy, string? reason)
+    public RebuildStatus Start(string startedBy, string? reason, IReadOnlyList<string>? sources = null)
     {
         if (archive.Rebuilds.Active is { } active)
             throw Conflict(active);
@@ -55,9 +57,15 @@ public sealed partial class Rebuilds(
             IsForced: false,
             Errors: new Dictionary<string, long>(),
             Findings: []
-        );
+        )
+        {
+            Sources = sources,
+        };
         var added = archive.Rebuilds.TryAdd(asked) ?? throw Conflict(archive.Rebuilds.Active ?? asked);
-        Asked(added.Id, startedBy, reason);
+        if (reason is null)
+            Asked(added.Id, startedBy);
+        else
+            AskedFor(added.Id, startedBy, reason);
         trigger.Request();
         return StatusOf(added);
     }
@@ -201,7 +209,7 @@ public sealed partial class Rebuilds(
             Broken(e, run.Id);
         }
         if (run.State == RebuildState.Running && running.Wanted is { } wanted)
-            run = run with { State = wanted, Ended = wanted == RebuildState.Paused ? null : clock.GetUtcNow() };
+            run = Stopped(run, wanted);
         try
         {
             // Where the disk is full, this makes the room that the record needs.
@@ -218,6 +226,9 @@ public sealed partial class Rebuilds(
         }
         return run;
     }
+
+    private RebuildRun Stopped(RebuildRun run, RebuildState wanted) =>
+        wanted == RebuildState.Paused ? run with { State = wanted, Ended = null } : run.In(wanted, clock.GetUtcNow());
 
     private void Discard(RebuildRun run)
     {
@@ -241,11 +252,7 @@ public sealed partial class Rebuilds(
                 if (!canEnd)
                     throw new RebuildConflictException($"Rebuild {run.Id} has ended.", run);
                 // Waits for its turn or is paused: there is nothing to stop.
-                run = run with
-                {
-                    State = wanted,
-                    Ended = wanted == RebuildState.Paused ? null : clock.GetUtcNow(),
-                };
+                run = Stopped(run, wanted);
                 archive.Rebuilds.TryUpdate(run);
             }
             else
@@ -314,8 +321,11 @@ public sealed partial class Rebuilds(
         public RebuildState? Wanted { get; set; }
     }
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Rebuild {Rebuild} asked for by {StartedBy}")]
+    private partial void Asked(long rebuild, string startedBy);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Rebuild {Rebuild} asked for by {StartedBy}: {Reason}")]
-    private partial void Asked(long rebuild, string startedBy, string? reason);
+    private partial void AskedFor(long rebuild, string startedBy, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No rebuild for \"{Reason}\": {Cause}")]
     private partial void NotStarted(string reason, string cause);

@@ -1,3 +1,5 @@
+using NewsSearch.Indexing;
+
 namespace NewsSearch.Snapshots;
 
 /// <summary>What a snapshot needs of an index that lies in files: a commit whose files stay as they are.</summary>
@@ -5,6 +7,12 @@ public interface IIndexCommits
 {
     /// <summary>Holds the last commit of the live generation; the caller disposes it.</summary>
     IPinnedCommit PinCommit();
+
+    /// <summary>
+    /// Makes durable what searches see, and holds both: the commit, and what answers searches from the same state. Called
+    /// while no indexing run writes (<see cref="IndexingJob.RunExclusivelyAsync"/>).
+    /// </summary>
+    (IPinnedCommit Commit, IIndexSnapshot Shown) PinShown();
 }
 
 /// <summary>A commit of the index whose files are neither changed nor removed before it is let go.</summary>

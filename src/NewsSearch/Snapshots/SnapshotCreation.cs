@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
+using NewsSearch.Archive;
 using NewsSearch.Indexing;
 
 namespace NewsSearch.Snapshots;
@@ -13,6 +15,7 @@ namespace NewsSearch.Snapshots;
 /// May be killed at any moment: what is unfinished never counts, and the next run removes it.
 /// </remarks>
 public sealed class SnapshotCreation(
+    IArchive articles,
     IArchiveCopies archive,
     IIndexCommits index,
     IndexingJob indexing,
@@ -56,10 +59,11 @@ public sealed class SnapshotCreation(
     {
         using var exclusive = store.Lock();
         store.Sweep();
-        // What is shown but not yet durable would have to be indexed again after a restore.
-        await indexing.CommitAsync(cancellation).ConfigureAwait(false);
         var previous = store.Newest;
-        using var commit = index.PinCommit();
+        // What is shown but not yet durable would have to be indexed again after a restore.
+        var (commit, shown) = await indexing.RunExclusivelyAsync(index.PinShown, cancellation).ConfigureAwait(false);
+        using var held = commit;
+        using var searched = shown;
         CheckRoom(commit, previous);
         var copied = CopyArchive(previous?.Archive, cancellation);
         var added = copied.AddedBytes;
@@ -70,6 +74,8 @@ public sealed class SnapshotCreation(
             files.Add(stored);
             added += isNew ? stored.Bytes : 0;
         }
+        var (golden, isNewGolden) = Golden(shown, cancellation);
+        added += isNewGolden ? golden.Bytes : 0;
         var manifest = new SnapshotManifest
         {
             Id = id,
@@ -83,10 +89,20 @@ public sealed class SnapshotCreation(
                 commit.Documents,
                 files
             ),
+            Golden = golden,
             AddedBytes = added,
         };
         store.Write(manifest);
         return (manifest, Expire());
+    }
+
+    private (SnapshotFile File, bool IsNew) Golden(IIndexSnapshot shown, CancellationToken cancellation)
+    {
+        var answers = JsonSerializer.SerializeToUtf8Bytes(
+            GoldenAnswers.Record(articles, shown, cancellation),
+            SnapshotJson.Default.GoldenAnswers
+        );
+        return store.Add(GoldenAnswers.FileName, () => new MemoryStream(answers), cancellation);
     }
 
     private (SnapshotArchive Archive, long AddedBytes) CopyArchive(

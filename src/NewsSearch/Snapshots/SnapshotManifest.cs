@@ -23,6 +23,9 @@ public sealed record SnapshotManifest
     /// <summary>Null where the index is not kept in files; it is built again from the archive.</summary>
     public SnapshotIndex? Index { get; init; }
 
+    /// <summary>What golden searches answered (<see cref="GoldenAnswers"/>); null in those made before there was any.</summary>
+    public SnapshotFile? Golden { get; init; }
+
     /// <summary>Bytes that no earlier snapshot had.</summary>
     public required long AddedBytes { get; init; }
 
@@ -35,7 +38,8 @@ public sealed record SnapshotManifest
 
     /// <summary>Everything in the store that the snapshot needs.</summary>
     [JsonIgnore]
-    public IEnumerable<SnapshotFile> Stored => [Archive.Blocks, .. Archive.Packs, .. Index?.Files ?? []];
+    public IEnumerable<SnapshotFile> Stored =>
+        [Archive.Blocks, .. Archive.Packs, .. Index?.Files ?? [], .. Golden is null ? [] : new[] { Golden }];
 }
 
 /// <summary>The archive of a snapshot: a file that is cut into blocks, so that unchanged ones are stored once.</summary>
@@ -69,12 +73,16 @@ public sealed record SnapshotFile(string Name, long Bytes, string Sha256);
 /// <param name="Problems">What is wrong, a sentence each; empty when the snapshot can be relied on.</param>
 /// <param name="Articles">Articles that the opened archive holds.</param>
 /// <param name="Sampled">Articles that were read and compared.</param>
+/// <param name="Searches">Golden searches whose answers were compared with those stored in the snapshot.</param>
+/// <param name="Notes">What could not be checked and why, a sentence each.</param>
 public sealed record SnapshotCheck(
     string Id,
     DateTimeOffset Checked,
     IReadOnlyList<string> Problems,
     long Articles,
-    int Sampled
+    int Sampled,
+    int Searches = 0,
+    IReadOnlyList<string>? Notes = null
 );
 
 /// <summary>The JSON of manifests and checks.</summary>
@@ -85,4 +93,5 @@ public sealed record SnapshotCheck(
 )]
 [JsonSerializable(typeof(SnapshotManifest))]
 [JsonSerializable(typeof(SnapshotCheck))]
+[JsonSerializable(typeof(GoldenAnswers))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
 using NewsSearch.Search;
@@ -6,8 +7,8 @@ namespace NewsSearch.Snapshots;
 
 /// <summary>
 /// Tells whether a snapshot can be relied on: compares every checksum, restores it beside the live data, reads the whole
-/// archive, opens the index, lets it catch up and compares the two as behind a rebuild: counts by source and day,
-/// checksums of sampled articles, golden searches.
+/// archive, opens the index, asks the golden searches whose answers are stored with the snapshot, lets the index catch up
+/// and compares the two as behind a rebuild: counts by source and day, checksums of sampled articles, golden searches.
 /// </summary>
 public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore store, TimeProvider clock)
 {
@@ -64,6 +65,7 @@ public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore sto
             using var index = engines.OpenIndex(Path.Combine(folder, "lucene"));
             if (snapshot.Index is { } expected)
                 Compare(index.Status, expected, problems);
+            check = Golden(check, snapshot, archive, index, problems, cancellation);
             using (var job = new IndexingJob(archive, index, clock))
                 await job.RunAsync(cancellation).ConfigureAwait(false);
             problems.AddRange(Content(archive, index, cancellation));
@@ -94,6 +96,45 @@ public sealed class SnapshotVerification(IDataEngines engines, SnapshotStore sto
                 $"The index opened as generation {opened.Generation} with {opened.Documents} articles up to sequence "
                     + $"{opened.Sequence}; the manifest says {expected.Generation}, {expected.Documents} and {expected.Sequence}."
             );
+    }
+
+    // Before the index catches up: the answers are those of the commit that was copied.
+    private SnapshotCheck Golden(
+        SnapshotCheck check,
+        SnapshotManifest snapshot,
+        IArchive archive,
+        IArticleIndex index,
+        List<string> problems,
+        CancellationToken cancellation
+    )
+    {
+        if (snapshot.Golden is not { } file)
+            return check with
+            {
+                Notes =
+                [
+                    "The snapshot was made before answers of golden searches were stored with it: only whether searches "
+                        + "find the articles that they were made from is checked.",
+                ],
+            };
+        var golden = JsonSerializer.Deserialize(
+            File.ReadAllBytes(store.PathOf(file)),
+            SnapshotJson.Default.GoldenAnswers
+        )!;
+        using var opened = index.Generations.Pin();
+        if ((opened.Sequence, opened.SchemaVersion) != (golden.Sequence, golden.SchemaVersion))
+            return check with
+            {
+                Notes =
+                [
+                    $"The answers of golden searches are those of an index up to sequence {golden.Sequence} with fields of "
+                        + $"version {golden.SchemaVersion}; the index opened at {opened.Sequence} with version "
+                        + $"{opened.SchemaVersion}, so they were not compared.",
+                ],
+            };
+        var (differences, compared) = golden.Compare(archive, opened, cancellation);
+        problems.AddRange(differences);
+        return check with { Searches = compared };
     }
 
     // The checks of a rebuild: counts by source and day, checksums of sampled articles, golden searches.

@@ -35,7 +35,8 @@ public sealed class ReprocessJob(
     /// <summary>Reads everything again and keeps the record of the run.</summary>
     public async Task RunAsync(long run, CancellationToken cancellation)
     {
-        var record = new JobRun(run, Kind, clock.GetUtcNow(), null, 0, null);
+        var time = new RunTime(clock);
+        var record = new JobRun(run, Kind, time.Started, null, 0, null);
         var (same, changed, unreadable) = (0L, 0L, 0L);
         try
         {
@@ -74,7 +75,7 @@ public sealed class ReprocessJob(
                 run,
                 record with
                 {
-                    Ended = clock.GetUtcNow(),
+                    Ended = time.Now,
                     Done = same + changed + unreadable,
                     Error = error,
                     Summary = Summary(),

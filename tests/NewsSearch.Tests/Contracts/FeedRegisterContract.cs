@@ -102,6 +102,23 @@ public abstract class FeedRegisterContract : IDisposable
     }
 
     [Fact]
+    public async Task A_feed_that_was_fetched_in_the_future_is_due_because_the_clock_was_set_back()
+    {
+        await using var archive = Open();
+        var feeds = archive.Feeds;
+        feeds.Add(Feed("a"));
+        var fetched = new FeedState(Now.AddMinutes(15), LastFetch: Now);
+        feeds.Record(feeds.Find("a")!, Feed("a").Declaration, fetched, new FeedFetch(Now, TimeSpan.Zero, 200), 10);
+        Assert.Empty(feeds.Due(Now, 10));
+        Assert.Empty(feeds.Due(Now.AddSeconds(-5), 10));
+        Assert.Equal("a", Assert.Single(feeds.Due(Now.AddHours(-1), 10)).Id);
+        // One fetch at the new time, and all is as it was.
+        var again = new FeedState(Now.AddMinutes(-45), LastFetch: Now.AddHours(-1));
+        feeds.Record(feeds.Find("a")!, Feed("a").Declaration, again, new FeedFetch(Now, TimeSpan.Zero, 200), 10);
+        Assert.Empty(feeds.Due(Now.AddHours(-1), 10));
+    }
+
+    [Fact]
     public async Task A_change_makes_the_feed_due_and_forgets_the_copy_of_the_server()
     {
         await using var archive = Open();

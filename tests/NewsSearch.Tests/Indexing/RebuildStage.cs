@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
@@ -14,13 +15,28 @@ internal sealed class RebuildStage : IIndexingTrigger, IRebuildTrigger, IAsyncDi
     private readonly SqliteNewsArchive _opened;
     private readonly RandomNews _news = new(8);
 
-    private RebuildStage(string folder, TimeProvider clock, RebuildSettings settings, Func<IArchive, IArchive>? archive)
+    private RebuildStage(
+        string folder,
+        TimeProvider clock,
+        RebuildSettings settings,
+        Func<IArchive, IArchive>? archive,
+        ILogger<Rebuilds>? log
+    )
     {
         _opened = SqliteNewsArchive.Open(Path.Combine(folder, "archive.db"), clock);
         Archive = archive is null ? _opened : archive(_opened);
         Index = LuceneArticleIndex.Open(Path.Combine(folder, "lucene"), clock);
         Indexing = new IndexingJob(_opened, Index, clock);
-        Rebuilds = new Rebuilds(Archive, Index, Indexing, this, this, settings, clock, NullLogger<Rebuilds>.Instance);
+        Rebuilds = new Rebuilds(
+            Archive,
+            Index,
+            Indexing,
+            this,
+            this,
+            settings,
+            clock,
+            log ?? NullLogger<Rebuilds>.Instance
+        );
         Lucene = Path.Combine(folder, "lucene");
     }
 
@@ -42,8 +58,9 @@ internal sealed class RebuildStage : IIndexingTrigger, IRebuildTrigger, IAsyncDi
         TemporaryFolder folder,
         TimeProvider? clock = null,
         RebuildSettings? settings = null,
-        Func<IArchive, IArchive>? archive = null
-    ) => new(folder.FullName, clock ?? TimeProvider.System, settings ?? Settings, archive);
+        Func<IArchive, IArchive>? archive = null,
+        ILogger<Rebuilds>? log = null
+    ) => new(folder.FullName, clock ?? TimeProvider.System, settings ?? Settings, archive, log);
 
     // Tests run the jobs themselves.
     public void Request() { }

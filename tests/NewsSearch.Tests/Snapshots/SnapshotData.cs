@@ -27,6 +27,7 @@ internal sealed class SnapshotData : IAsyncDisposable
         Store = new SnapshotStore(snapshots ?? Path.Combine(root, "snapshots"));
         Creation = new SnapshotCreation(
             Archive,
+            Archive,
             Index,
             Indexing,
             Store,

@@ -34,6 +34,9 @@ public class RunningService(params string[] settings) : IAsyncLifetime
     public IEnumerable<RouteEndpoint> Endpoints =>
         _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
+    /// <summary>The parts of the running service.</summary>
+    public IServiceProvider Services => _app!.Services;
+
     public string DataFolder => _data.FullName;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

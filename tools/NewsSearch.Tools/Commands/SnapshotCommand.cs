@@ -100,6 +100,8 @@ internal static class SnapshotCommand
                 var store = Store(parsed.GetRequiredValue(data), parsed.GetValue(folder));
                 var snapshot = Find(store, parsed.GetRequiredValue(id));
                 var check = await Composition.Verification(store, clock).RunAsync(snapshot, cancellation);
+                foreach (var note in check.Notes ?? [])
+                    await Console.Out.WriteLineAsync(note);
                 foreach (var problem in check.Problems)
                     await Console.Error.WriteLineAsync(problem);
                 await Console.Out.WriteLineAsync(

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NewsSearch.Archive;
 using NewsSearch.Indexing;
+using NewsSearch.Search;
 using NewsSearch.Web.Api;
 using NewsSearch.Web.Hosting;
 using NewsSearch.Web.Searching;
@@ -32,6 +33,7 @@ public static class AdminRebuildPages
         Change("pause", "paused", (rebuilds, run) => rebuilds.PauseAsync(run));
         Change("resume", "resumed", (rebuilds, run) => Task.FromResult(rebuilds.Resume(run)));
         Change("cancel", "cancelled", (rebuilds, run) => rebuilds.CancelAsync(run));
+        endpoints.MapPost($"{Path}/{{id:long}}/swap", SwapAsync).TakesAdminForm();
         endpoints.MapPost("/admin/generations/{name}/activate", ActivateAsync).TakesAdminForm();
 
         void Change(string verb, string done, Func<Rebuilds, RebuildRun, Task> change) =>
@@ -46,8 +48,7 @@ public static class AdminRebuildPages
 
     private static async Task<IResult> StartAsync(HttpContext context, Rebuilds rebuilds, IArticleIndex index)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var reason = form["reason"].ToString().Trim();
+        var reason = await ReasonAsync(context);
         return await DoAsync(
             context,
             rebuilds,
@@ -55,10 +56,45 @@ public static class AdminRebuildPages
             "started",
             () =>
             {
-                rebuilds.Start("admin", reason.Length == 0 ? null : reason);
+                rebuilds.Start("admin", reason);
                 return Task.CompletedTask;
             }
         );
+    }
+
+    // Overrules the verification, as the API does with force=true.
+    private static async Task<IResult> SwapAsync(
+        HttpContext context,
+        long id,
+        Rebuilds rebuilds,
+        IArticleIndex index,
+        PageText texts
+    )
+    {
+        var reason = await ReasonAsync(context);
+        return await DoAsync(
+            context,
+            rebuilds,
+            index,
+            "forced",
+            () =>
+            {
+                var run = Existing(rebuilds, id);
+                rebuilds.Force(run, reason ?? throw NoReason(texts));
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    // Where the browser did not insist on the field.
+    private static ParameterException NoReason(PageText texts) =>
+        new(texts["admin.rebuild.force.reason.missing"], "reason", value: null, [], didYouMean: null, isUnknown: false);
+
+    private static async Task<string?> ReasonAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var reason = form["reason"].ToString().Trim();
+        return reason.Length == 0 ? null : reason;
     }
 
     private static Task<IResult> ActivateAsync(

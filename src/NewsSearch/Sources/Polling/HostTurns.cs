@@ -28,7 +28,7 @@ public sealed class HostTurns(TimeSpan pause, TimeProvider clock)
         var turn = new Turn(this, host);
         try
         {
-            if (host.FreeAt - clock.GetUtcNow() is { Ticks: > 0 } wait)
+            if (Wait(host) is { Ticks: > 0 } wait)
                 await Task.Delay(wait, clock, cancellation).ConfigureAwait(false);
             return turn;
         }
@@ -69,8 +69,7 @@ public sealed class HostTurns(TimeSpan pause, TimeProvider clock)
             host.Users--;
             if (_hosts.Count <= KeptHosts)
                 return;
-            var now = clock.GetUtcNow();
-            foreach (var (name, _) in _hosts.Where(h => h.Value.Users == 0 && h.Value.FreeAt < now).ToList())
+            foreach (var (name, _) in _hosts.Where(h => h.Value.Users == 0 && Wait(h.Value) <= TimeSpan.Zero).ToList())
                 _hosts.Remove(name);
         }
     }
@@ -79,7 +78,9 @@ public sealed class HostTurns(TimeSpan pause, TimeProvider clock)
     {
         public SemaphoreSlim Turn { get; } = new(1, 1);
         public TimeSpan Pause { get; set; }
-        public DateTimeOffset FreeAt { get; set; }
+
+        /// <summary>Timestamp of the end of the last turn; null before the first.</summary>
+        public long? LastTurn { get; set; }
         public int Users { get; set; }
     }
 
@@ -87,11 +88,15 @@ public sealed class HostTurns(TimeSpan pause, TimeProvider clock)
     {
         public void Dispose()
         {
-            host.FreeAt = turns.Now + host.Pause;
+            host.LastTurn = turns.Timestamp;
             host.Turn.Release();
             turns.Leave(host);
         }
     }
 
-    private DateTimeOffset Now => clock.GetUtcNow();
+    private long Timestamp => clock.GetTimestamp();
+
+    // By a clock that nobody sets: set back by an hour, the other one would stop all polls for that long.
+    private TimeSpan Wait(Host host) =>
+        host.LastTurn is { } last ? host.Pause - clock.GetElapsedTime(last) : TimeSpan.Zero;
 }

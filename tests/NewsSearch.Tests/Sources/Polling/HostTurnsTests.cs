@@ -39,6 +39,24 @@ public sealed class HostTurnsTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_does_not_change_the_pause()
+    {
+        var wall = new SetClock(_clock);
+        var turns = new HostTurns(TimeSpan.FromSeconds(3), wall);
+        foreach (var hours in new[] { -1, 1 })
+        {
+            (await turns.TakeAsync(Here, Cancelled)).Dispose();
+            wall.Set += TimeSpan.FromHours(hours);
+            var next = turns.TakeAsync(Here, Cancelled);
+            _clock.Advance(TimeSpan.FromSeconds(2.9));
+            Assert.False(next.IsCompleted);
+            _clock.Advance(TimeSpan.FromSeconds(0.1));
+            (await next).Dispose();
+            _clock.Advance(TimeSpan.FromSeconds(3));
+        }
+    }
+
+    [Fact]
     public async Task A_host_that_asks_for_a_longer_pause_gets_it_within_reason()
     {
         var turns = new HostTurns(TimeSpan.FromSeconds(1), _clock);
@@ -71,5 +89,20 @@ public sealed class HostTurnsTests
         var next = turns.TakeAsync(Here, Cancelled);
         _clock.Advance(TimeSpan.FromSeconds(3));
         (await next).Dispose();
+    }
+
+    /// <summary>A wall clock that is set while time goes on.</summary>
+    private sealed class SetClock(FakeTimeProvider time) : TimeProvider
+    {
+        public TimeSpan Set { get; set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Set;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            time.CreateTimer(callback, state, dueTime, period);
     }
 }
