@@ -26,10 +26,12 @@ public sealed class ExpensiveQueryTests : IDisposable
     }
 
     [Fact]
-    public void A_beginning_of_too_many_words_suggests_no_headline_and_fails_not()
+    public void A_beginning_of_too_many_words_suggests_headlines_with_some_of_them()
     {
         using var index = Open("text", [.. Enumerable.Range(0, 30).Select(h => Words(h * 50, 50))]);
-        Assert.Empty(index.Suggest("wor", [Dimension.Source], 5, TestContext.Current.CancellationToken).Headlines);
+        var some = index.Suggest("wor", [Dimension.Source], 5, TestContext.Current.CancellationToken).Headlines;
+        Assert.InRange(some.Distinct().Count(), 1, 5);
+        Assert.Empty(index.Suggest("worx", [Dimension.Source], 5, TestContext.Current.CancellationToken).Headlines);
         Assert.Single(index.Suggest("word7x", [Dimension.Source], 5, TestContext.Current.CancellationToken).Headlines);
 
         static string Words(int first, int count) =>
