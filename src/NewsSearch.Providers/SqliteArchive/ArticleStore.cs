@@ -134,8 +134,8 @@ internal sealed partial class ArticleStore(
             seen,
             ledger
         );
-        if (!keepsText && item.Body is not null && store.Body is not null)
-            _insertBody.With(sequence).With(item.Dictionary).With(item.Body).Run();
+        if (!keepsText && item.Body is { } body && store.Body is not null)
+            _insertBody.With(sequence).With(item.Dictionary).With(body.Span).Run();
     }
 
     private long Append(
