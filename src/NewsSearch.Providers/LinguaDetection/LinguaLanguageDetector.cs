@@ -9,8 +9,11 @@ namespace NewsSearch.Providers.LinguaDetection;
 /// </summary>
 public sealed class LinguaLanguageDetector : ILanguageDetector
 {
-    /// <summary>Characters that are looked at: more make it slower, hardly surer.</summary>
+    /// <summary>Characters that Lingua looks at: more make it slower, hardly surer.</summary>
     private const int MostCharacters = 300;
+
+    /// <summary>Characters in which function words are looked for where the first ones have too few of them.</summary>
+    private const int MostRunningText = 2_000;
 
     /// <summary>A headline of fewer letters may be in any language.</summary>
     private const int FewestLetters = 12;
@@ -62,7 +65,7 @@ public sealed class LinguaLanguageDetector : ILanguageDetector
             return null;
         return script switch
         {
-            TextScript.Kind.Latin => FunctionWords.Detect(text) ?? Ask(Latin, text),
+            TextScript.Kind.Latin => FunctionWords.Detect(text) ?? Further(text, body) ?? Ask(Latin, text),
             TextScript.Kind.Cyrillic => Ask(Cyrillic, text),
             TextScript.Kind.Arabic => Ask(Arabic, text),
             TextScript.Kind.Devanagari => Ask(Devanagari, text),
@@ -77,6 +80,12 @@ public sealed class LinguaLanguageDetector : ILanguageDetector
             _ => null,
         };
     }
+
+    // A lead of names and numbers goes on as running text, which says it sooner than any model.
+    private static string? Further(string sample, string? body) =>
+        body?.Length > sample.Length
+            ? FunctionWords.Detect(body.AsSpan(0, Math.Min(body.Length, MostRunningText)))
+            : null;
 
     // The body says more than a headline, which is full of names.
     private static string Sample(string? headline, string? body)

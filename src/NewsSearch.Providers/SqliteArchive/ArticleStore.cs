@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using NewsSearch.Archive;
 using NewsSearch.Articles;
 
@@ -16,32 +15,22 @@ internal sealed partial class ArticleStore(
 {
     private const int MostApart = 4;
 
-    private readonly SqliteCommand _find = sql.Prepare(
+    private readonly RowStatement _find = sql.PrepareRow(
         "SELECT a.seq, a.version, a.seen, c.meta, ifnull(c.text, c.seq), c.ever, c.ledger FROM article a JOIN change c ON c.seq = a.seq "
-            + "WHERE a.id = $1",
-        1
-    );
-    private readonly SqliteCommand _identity = sql.Prepare(
-        "SELECT article FROM identity WHERE key = $1 UNION ALL SELECT id FROM article WHERE id = $2 LIMIT 1",
-        2
-    );
-    private readonly SqliteCommand _name = sql.Prepare("INSERT OR IGNORE INTO identity(key, article) VALUES($1,$2)", 2);
-    private readonly SqliteCommand _body = sql.Prepare("SELECT dictionary, data FROM body WHERE seq = $1", 1);
-    private readonly SqliteCommand _change = sql.Prepare(
+            + "WHERE a.id = ?1");
+    private readonly RowStatement _identity = sql.PrepareRow(
+        "SELECT article FROM identity WHERE key = ?1 UNION ALL SELECT id FROM article WHERE id = ?2 LIMIT 1");
+    private readonly RowStatement _name = sql.PrepareRow("INSERT OR IGNORE INTO identity(key, article) VALUES(?1,?2)");
+    private readonly RowStatement _body = sql.PrepareRow("SELECT dictionary, data FROM body WHERE seq = ?1");
+    private readonly RowStatement _change = sql.PrepareRow(
         "INSERT INTO change(seq, article, version, is_first, is_deleted, recorded, meta, previous, text, changed, ever, ledger) "
-            + "VALUES($1,$2,$3,$4,$12,$5,$6,$7,$8,$9,$10,$11)",
-        12
-    );
-    private readonly SqliteCommand _insertBody = sql.Prepare(
-        "INSERT INTO body(seq, dictionary, data) VALUES($1,$2,$3)",
-        3
-    );
-    private readonly SqliteCommand _current = sql.Prepare(
-        "INSERT INTO article(id, seq, version, hash, seen) VALUES($1,$2,$3,$4,$5) ON CONFLICT(id) DO UPDATE SET "
-            + "seq = excluded.seq, version = excluded.version, hash = excluded.hash, seen = excluded.seen",
-        5
-    );
-    private readonly SqliteCommand _seen = sql.Prepare("UPDATE article SET seen = $2 WHERE id = $1", 2);
+            + "VALUES(?1,?2,?3,?4,?12,?5,?6,?7,?8,?9,?10,?11)");
+    private readonly RowStatement _insertBody = sql.PrepareRow(
+        "INSERT INTO body(seq, dictionary, data) VALUES(?1,?2,?3)");
+    private readonly RowStatement _current = sql.PrepareRow(
+        "INSERT INTO article(id, seq, version, hash, seen) VALUES(?1,?2,?3,?4,?5) ON CONFLICT(id) DO UPDATE SET "
+            + "seq = excluded.seq, version = excluded.version, hash = excluded.hash, seen = excluded.seen");
+    private readonly RowStatement _seen = sql.PrepareRow("UPDATE article SET seen = ?2 WHERE id = ?1");
 
     /// <summary>Number of the last change.</summary>
     public long LastSequence { get; set; }
@@ -86,7 +75,7 @@ internal sealed partial class ArticleStore(
         if (revision.Store is { } store)
             Store(item, stored, current, revision, Delivery.Write(remembered), ledger, store);
         else if (!isSaidBefore)
-            _seen.With(incoming.Id, Delivery.Write(remembered)).ExecuteNonQuery();
+            _seen.With(incoming.Id).With(Delivery.Write(remembered)).Run();
         Name(item.Item.Article!.Id, incoming.Id, keys);
         return new ItemOutcome(revision.Outcome, revision.Store ?? stored!.Article);
     }
@@ -96,7 +85,7 @@ internal sealed partial class ArticleStore(
     {
         foreach (var key in keys)
             if (key.Id != id && (key.Id != own || Load(key.Id) is null))
-                _name.With(key.Number, id).ExecuteNonQuery();
+                _name.With(key.Number).With(id).Run();
     }
 
     /// <summary>Stores another publication date for the article; false when it has been changed since.</summary>
@@ -145,8 +134,8 @@ internal sealed partial class ArticleStore(
             seen,
             ledger
         );
-        if (!keepsText && item.Body is not null && store.Body is not null)
-            _insertBody.With(sequence, item.Dictionary, item.Body).ExecuteNonQuery();
+        if (!keepsText && item.Body is { } body && store.Body is not null)
+            _insertBody.With(sequence).With(item.Dictionary).With(body.Span).Run();
     }
 
     private long Append(
@@ -162,22 +151,20 @@ internal sealed partial class ArticleStore(
         var store = revision.Store!;
         var sequence = ++LastSequence;
         _change
-            .With(
-                sequence,
-                store.Id,
-                store.Version,
-                stored is null ? 1L : 0L,
-                clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                meta,
-                stored?.Sequence,
-                text,
-                (long)revision.Changed,
-                (long)(revision.Changed | (stored?.Ever ?? ArticleChanges.None)),
-                ledger,
-                Publishability.Withdraws(store) ? 1L : 0L
-            )
-            .ExecuteNonQuery();
-        _current.With(store.Id, sequence, store.Version, BitConverter.GetBytes(content), seen).ExecuteNonQuery();
+            .With(sequence)
+            .With(store.Id)
+            .With(store.Version)
+            .With(stored is null ? 1 : 0)
+            .With(clock.GetUtcNow().ToUnixTimeMilliseconds())
+            .With(meta)
+            .With(stored?.Sequence)
+            .With(text)
+            .With((long)revision.Changed)
+            .With((long)(revision.Changed | (stored?.Ever ?? ArticleChanges.None)))
+            .With(ledger)
+            .With(Publishability.Withdraws(store) ? 1 : 0)
+            .Run();
+        _current.With(store.Id).With(sequence).With(store.Version).With(BitConverter.GetBytes(content)).With(seen).Run();
         tallies.Store(stored?.Article, store);
         return sequence;
     }
@@ -220,9 +207,6 @@ internal sealed partial class ArticleStore(
             () => stored.IsHeld ? stored.Article.Body : Body(stored.Text)
         );
 
-    private string? Named(ArticleKey key) =>
-        (string?)_identity.With(key.Number, key.Id).ExecuteScalar() ?? held.FindByKey(key.Number);
-
     // What is public of an article, else what is held of it.
     private StoredState? Known(string id) =>
         Load(id)
@@ -232,29 +216,34 @@ internal sealed partial class ArticleStore(
                 : null
         );
 
+    private string? Named(ArticleKey key)
+    {
+        using var row = _identity.With(key.Number).With(key.Id).First();
+        return row.Exists ? row.Text(0) : held.FindByKey(key.Number);
+    }
+
     private StoredState? Load(string id)
     {
-        using var row = _find.With(id).ExecuteReader();
-        if (!row.Read())
-            return null;
-        var meta = row.GetFieldValue<byte[]>(3);
-        return new StoredState(
-            row.GetInt64(0),
-            row.GetInt64(4),
-            (ArticleChanges)row.GetInt64(5),
-            row.IsDBNull(2) ? [] : Delivery.Read(row.GetFieldValue<byte[]>(2)),
-            StoredArticleJson.Read(meta, id, row.GetInt32(1), body: null),
-            Sql.NumberOrNull(row, 6)
-        );
+        using var row = _find.With(id).First();
+        return row.Exists
+            ? new StoredState(
+                row.Number(0),
+                row.Number(4),
+                (ArticleChanges)row.Number(5),
+                Delivery.Read(row.Bytes(2)),
+                StoredArticleJson.Read(row.Bytes(3), id, (int)row.Number(1), body: null),
+                row.NumberOrNull(6)
+            )
+            : null;
     }
 
     // A text that is damaged counts as none: the next delivery that has one brings it back.
     private string? Body(long sequence)
     {
-        using var row = _body.With(sequence).ExecuteReader();
+        using var row = _body.With(sequence).First();
         try
         {
-            return row.Read() ? codec.Text(Sql.NumberOrNull(row, 0), row.GetFieldValue<byte[]>(1)) : null;
+            return row.Exists ? codec.Text(row.NumberOrNull(0), row.Bytes(1)) : null;
         }
         catch (Exception e) when (ArchiveQueries.IsOfTheBytes(e))
         {

@@ -33,7 +33,7 @@ internal sealed partial class ArticleStore
         if (revision.Store is { } store)
             AppendWithBody(revision, stored, current, store, seen, item.Ledger);
         else
-            _seen.With(id, Delivery.Write(seen)).ExecuteNonQuery();
+            _seen.With(id).With(Delivery.Write(seen)).Run();
         Name(id, id, ArticleKey.Of(item.Article, sources.Scopes(item.Article.Source.Id)));
         tallies.Name(article.Source.Id, item.Article, isNew: stored is null);
         held.Drop(id);
@@ -61,7 +61,7 @@ internal sealed partial class ArticleStore
         if (keepsText || string.IsNullOrEmpty(store.Body))
             return;
         var (dictionary, body) = codec.Compress(Encoding.UTF8.GetBytes(store.Body));
-        _insertBody.With(sequence, dictionary, body).ExecuteNonQuery();
+        _insertBody.With(sequence).With(dictionary).With(body).Run();
     }
 
     // What is public of the article stays as it is.

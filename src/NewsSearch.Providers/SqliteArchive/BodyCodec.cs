@@ -14,7 +14,7 @@ internal sealed class BodyCodec : IDisposable
 {
     private const int Level = 3;
     private const int PlainLevel = 1;
-    private const int PooledBytes = 64 * 1024;
+    private const int MostPooledBytes = 2 * 1024 * 1024;
 
     /// <summary>Bodies that a dictionary is trained from.</summary>
     public const int Samples = 2_000;
@@ -25,6 +25,7 @@ internal sealed class BodyCodec : IDisposable
     private const int DictionaryBytes = 112 * 1024;
 
     private readonly ConcurrentDictionary<long, byte[]> _dictionaries = [];
+    private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
     private readonly ConcurrentBag<Compressor> _plain = [];
     private readonly ConcurrentBag<(long Id, Compressor Codec)> _trained = [];
     private readonly ConcurrentDictionary<long, ConcurrentBag<Decompressor>> _decompressors = [];
@@ -41,41 +42,66 @@ internal sealed class BodyCodec : IDisposable
 
     public static byte[] Train(IReadOnlyList<byte[]> samples) => DictBuilder.TrainFromBuffer(samples, DictionaryBytes);
 
+    /// <summary>Compresses a body that comes alone.</summary>
     public (long? Dictionary, byte[] Data) Compress(ReadOnlySpan<byte> text)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var (dictionary, _) = Compress(text, output);
+        return (dictionary, output.WrittenSpan.ToArray());
+    }
+
+    /// <summary>Compresses a body behind what is in the buffer already.</summary>
+    /// <returns>Id of the dictionary that was used, and the bytes written.</returns>
+    public (long? Dictionary, int Length) Compress(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> output)
     {
         var id = Current;
         if (id == 0)
-            return (null, CompressPlain(text));
+            return (null, CompressPlain(text, output));
         if (!_trained.TryTake(out var pooled) || pooled.Id != id)
         {
             pooled.Codec?.Dispose();
             pooled = (id, new Compressor(Level));
             pooled.Codec.LoadDictionary(_dictionaries[id]);
         }
-        var data = Wrapped(pooled.Codec, text);
+        var length = Wrap(pooled.Codec, text, output);
         _trained.Add(pooled);
-        return (id, data);
+        return (id, length);
     }
 
-    /// <summary>Without a dictionary, for payloads and for bodies until one is trained.</summary>
-    public byte[] CompressPlain(ReadOnlySpan<byte> bytes)
+    /// <summary>As <see cref="Compress"/> without a dictionary, for payloads and for bodies until one is trained.</summary>
+    public int CompressPlain(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
     {
         var codec = _plain.TryTake(out var pooled) ? pooled : new Compressor(PlainLevel);
-        var data = Wrapped(codec, bytes);
+        var length = Wrap(codec, bytes, output);
         _plain.Add(codec);
-        return data;
+        return length;
     }
 
-    // Of a body only what is kept is allocated; buffers for whole payloads would stay in the pool for good.
-    private static byte[] Wrapped(Compressor codec, ReadOnlySpan<byte> bytes)
+    public byte[] CompressPlain(ReadOnlySpan<byte> bytes)
     {
-        var most = Compressor.GetCompressBound(bytes.Length);
-        if (most > PooledBytes)
-            return codec.Wrap(bytes).ToArray();
-        var buffer = ArrayPool<byte>.Shared.Rent(most);
-        var data = buffer.AsSpan(0, codec.Wrap(bytes, buffer)).ToArray();
-        ArrayPool<byte>.Shared.Return(buffer);
-        return data;
+        var output = new ArrayBufferWriter<byte>();
+        CompressPlain(bytes, output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>An empty buffer, to be given back.</summary>
+    public ArrayBufferWriter<byte> Rent() => _buffers.TryTake(out var buffer) ? buffer : new ArrayBufferWriter<byte>();
+
+    /// <summary>Takes a buffer back; nothing that it holds may be in use.</summary>
+    public void GiveBack(ArrayBufferWriter<byte> buffer)
+    {
+        // Those of whole payloads of an unusual size would stay in the pool for good.
+        if (buffer.Capacity > MostPooledBytes)
+            return;
+        buffer.ResetWrittenCount();
+        _buffers.Add(buffer);
+    }
+
+    private static int Wrap(Compressor codec, ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
+    {
+        var length = codec.Wrap(bytes, output.GetSpan(Compressor.GetCompressBound(bytes.Length)));
+        output.Advance(length);
+        return length;
     }
 
     public byte[] Decompress(long? dictionary, ReadOnlySpan<byte> data) =>

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using NewsSearch.Archive;
 
 namespace NewsSearch.Providers.SqliteArchive;
@@ -6,30 +5,20 @@ namespace NewsSearch.Providers.SqliteArchive;
 /// <summary>Writes payloads, readings and ledger lines, inside the writer's transaction.</summary>
 internal sealed class LedgerStore(Statements sql, Tallies tallies)
 {
-    private readonly SqliteCommand _lastRow = sql.Prepare("SELECT last_insert_rowid()", 0);
-    private readonly SqliteCommand _findPayload = sql.Prepare("SELECT id FROM payload WHERE hash = $1", 1);
-    private readonly SqliteCommand _payload = sql.Prepare(
-        "INSERT INTO payload(hash, media_type, length, data) VALUES($1,$2,$3,$4)",
-        4
-    );
-    private readonly SqliteCommand _findReading = sql.Prepare("SELECT id FROM reading WHERE hash = $1", 1);
-    private readonly SqliteCommand _reading = sql.Prepare(
-        "INSERT INTO reading(hash, format, source, via, url, retrieved, head, tail) VALUES($1,$2,$3,$4,$5,$6,$7,$8)",
-        8
-    );
-    private readonly SqliteCommand _line = sql.Prepare(
+    private readonly RowStatement _lastRow = sql.PrepareRow("SELECT last_insert_rowid()");
+    private readonly RowStatement _findPayload = sql.PrepareRow("SELECT id FROM payload WHERE hash = ?1");
+    private readonly RowStatement _payload = sql.PrepareRow(
+        "INSERT INTO payload(hash, media_type, length, data) VALUES(?1,?2,?3,?4)");
+    private readonly RowStatement _findReading = sql.PrepareRow("SELECT id FROM reading WHERE hash = ?1");
+    private readonly RowStatement _reading = sql.PrepareRow(
+        "INSERT INTO reading(hash, format, source, via, url, retrieved, head, tail) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)");
+    private readonly RowStatement _line = sql.PrepareRow(
         "INSERT INTO ledger(id, received, outcome, article, reason, parser, payload, start, length, line, reading, source, "
-            + "retry_of) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)",
-        13
-    );
-    private readonly SqliteCommand _place = sql.Prepare(
-        "SELECT payload, start, length, reading, outcome, line FROM ledger WHERE id = $1",
-        1
-    );
-    private readonly SqliteCommand _retried = sql.Prepare(
-        "UPDATE ledger SET retried_by = $2 WHERE id = $1 OR retried_by = $1",
-        2
-    );
+            + "retry_of) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)");
+    private readonly RowStatement _place = sql.PrepareRow(
+        "SELECT payload, start, length, reading, outcome, line FROM ledger WHERE id = ?1");
+    private readonly RowStatement _retried = sql.PrepareRow(
+        "UPDATE ledger SET retried_by = ?2 WHERE id = ?1 OR retried_by = ?1");
 
     /// <summary>Number of the last line.</summary>
     public long LastLine { get; set; }
@@ -37,12 +26,15 @@ internal sealed class LedgerStore(Statements sql, Tallies tallies)
     /// <summary>The payload of a batch; the bytes of a known one are not stored again.</summary>
     public long Payload(PreparedBatch prepared)
     {
-        if (_findPayload.With(prepared.PayloadHash).ExecuteScalar() is long known)
+        if (Number(_findPayload.With(prepared.PayloadHash)) is { } known)
             return known;
         _payload
-            .With(prepared.PayloadHash, prepared.Batch.MediaType, prepared.Batch.Payload.Length, prepared.Payload)
-            .ExecuteNonQuery();
-        return (long)_lastRow.ExecuteScalar()!;
+            .With(prepared.PayloadHash)
+            .With(prepared.Batch.MediaType)
+            .With(prepared.Batch.Payload.Length)
+            .With(prepared.Payload)
+            .Run();
+        return Number(_lastRow)!.Value;
     }
 
     /// <summary>The readings of a batch by number.</summary>
@@ -57,15 +49,15 @@ internal sealed class LedgerStore(Statements sql, Tallies tallies)
     /// <summary>Where the bytes of a line lie, when it is the whole of a retry.</summary>
     public LinePlace? Place(long line)
     {
-        using var row = _place.With(line).ExecuteReader();
-        return row.Read()
+        using var row = _place.With(line).First();
+        return row.Exists
             ? new LinePlace(
-                row.GetInt64(0),
-                row.GetInt64(1),
-                row.GetInt64(2),
-                Sql.NumberOrNull(row, 3),
-                (IngestOutcome)row.GetInt64(4),
-                Sql.NumberOrNull(row, 5)
+                row.Number(0),
+                row.Number(1),
+                row.Number(2),
+                row.NumberOrNull(3),
+                (IngestOutcome)row.Number(4),
+                row.NumberOrNull(5)
             )
             : null;
     }
@@ -74,49 +66,51 @@ internal sealed class LedgerStore(Statements sql, Tallies tallies)
     public void Add(PreparedBatch prepared, IngestItem item, LinePlace place, SavedItem saved, string? source)
     {
         _line
-            .With(
-                LastLine,
-                prepared.Batch.Received.ToUnixTimeMilliseconds(),
-                (long)saved.Outcome,
-                saved.Id,
-                saved.Reason,
-                prepared.Batch.Parser,
-                place.Payload,
-                place.Start,
-                place.Length,
-                place.Line,
-                place.Reading,
-                source,
-                prepared.Batch.RetryOf
-            )
-            .ExecuteNonQuery();
+            .With(LastLine)
+            .With(prepared.Batch.Received.ToUnixTimeMilliseconds())
+            .With((long)saved.Outcome)
+            .With(saved.Id)
+            .With(saved.Reason)
+            .With(prepared.Batch.Parser)
+            .With(place.Payload)
+            .With(place.Start)
+            .With(place.Length)
+            .With(place.Line)
+            .With(place.Reading)
+            .With(source)
+            .With(prepared.Batch.RetryOf)
+            .Run();
         tallies.Count(saved.Outcome, 1);
     }
 
     /// <summary>The last line takes the place of <paramref name="line"/> in the totals.</summary>
     public void Retried(long line, IngestOutcome outcome)
     {
-        _retried.With(line, LastLine).ExecuteNonQuery();
+        _retried.With(line).With(LastLine).Run();
         tallies.Count(outcome, -1);
     }
 
     private long Reading(ReadingContext reading, byte[] hash)
     {
-        if (_findReading.With(hash).ExecuteScalar() is long known)
+        if (Number(_findReading.With(hash)) is { } known)
             return known;
         _reading
-            .With(
-                hash,
-                reading.Format,
-                reading.Source,
-                reading.Via,
-                reading.Url,
-                reading.Retrieved?.ToUnixTimeMilliseconds(),
-                reading.Head.IsEmpty ? null : reading.Head.ToArray(),
-                reading.Tail.IsEmpty ? null : reading.Tail.ToArray()
-            )
-            .ExecuteNonQuery();
-        return (long)_lastRow.ExecuteScalar()!;
+            .With(hash)
+            .With(reading.Format)
+            .With(reading.Source)
+            .With(reading.Via)
+            .With(reading.Url)
+            .With(reading.Retrieved?.ToUnixTimeMilliseconds());
+        foreach (var part in (ReadOnlySpan<ReadOnlyMemory<byte>>)[reading.Head, reading.Tail])
+            _ = part.IsEmpty ? _reading.WithNull() : _reading.With(part.Span);
+        _reading.Run();
+        return Number(_lastRow)!.Value;
+    }
+
+    private static long? Number(RowStatement statement)
+    {
+        using var row = statement.First();
+        return row.Exists ? row.Number(0) : null;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
@@ -6,28 +7,38 @@ using NewsSearch.Articles;
 
 namespace NewsSearch.Providers.SqliteArchive;
 
-/// <summary>A batch with everything done that does not need the database: compression, hashes, JSON.</summary>
-internal sealed class PreparedBatch
+/// <summary>
+/// A batch with everything done that does not need the database: compression, hashes, JSON. What was compressed lies in
+/// one buffer, which goes back to the codec when the batch is disposed.
+/// </summary>
+internal sealed class PreparedBatch : IDisposable
 {
-    public required IngestBatch Batch { get; init; }
-    public required byte[] PayloadHash { get; init; }
-    public required byte[] Payload { get; init; }
-    public required PreparedItem[] Items { get; init; }
+    private readonly BodyCodec _codec;
+    private readonly ArrayBufferWriter<byte> _compressed;
+    private readonly int _payload;
+
+    public PreparedBatch(IngestBatch batch, BodyCodec codec)
+    {
+        (Batch, _codec, _compressed) = (batch, codec, codec.Rent());
+        PayloadHash = SHA256.HashData(batch.Payload.Span);
+        _payload = codec.CompressPlain(batch.Payload.Span, _compressed);
+        Items = [.. batch.Items.Select(i => PreparedItem.From(i, batch, codec, _compressed))];
+        Readings = Hashes(batch);
+    }
+
+    public IngestBatch Batch { get; }
+    public byte[] PayloadHash { get; }
+
+    /// <summary>The payload, compressed.</summary>
+    public ReadOnlySpan<byte> Payload => _compressed.WrittenSpan[.._payload];
+    public PreparedItem[] Items { get; }
 
     /// <summary>Hashes of the different readings of the items.</summary>
-    public required Dictionary<ReadingContext, byte[]> Readings { get; init; }
+    public Dictionary<ReadingContext, byte[]> Readings { get; }
 
     public TaskCompletionSource<SaveResult> Saved { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static PreparedBatch From(IngestBatch batch, BodyCodec codec) =>
-        new()
-        {
-            Batch = batch,
-            PayloadHash = SHA256.HashData(batch.Payload.Span),
-            Payload = codec.CompressPlain(batch.Payload.Span),
-            Items = [.. batch.Items.Select(i => PreparedItem.From(i, batch, codec))],
-            Readings = Hashes(batch),
-        };
+    public void Dispose() => _codec.GiveBack(_compressed);
 
     // The items of a document share one reading: the same object, so that few are hashed.
     private static Dictionary<ReadingContext, byte[]> Hashes(IngestBatch batch)
@@ -68,23 +79,42 @@ internal sealed class PreparedItem
     /// <summary>Beginning of the body, while the dictionary is still to be trained.</summary>
     public byte[]? Sample { get; private init; }
     public long? Dictionary { get; private init; }
-    public byte[]? Body { get; private init; }
 
-    public static PreparedItem From(IngestItem item, IngestBatch batch, BodyCodec codec)
+    /// <summary>Its body, compressed, in the buffer of the batch; null where it has none.</summary>
+    public ReadOnlyMemory<byte>? Body { get; private init; }
+
+    public static PreparedItem From(
+        IngestItem item,
+        IngestBatch batch,
+        BodyCodec codec,
+        ArrayBufferWriter<byte> compressed
+    )
     {
         if (item.Article is not { } article)
             return new PreparedItem { Item = item };
-        var text = string.IsNullOrEmpty(article.Body) ? null : Encoding.UTF8.GetBytes(article.Body);
-        var (dictionary, body) = text is null ? default : codec.Compress(text);
+        var delivery = Delivery.Of(article, item.Reading?.Format ?? batch.Parser);
+        var meta = StoredArticleJson.Write(article);
+        if (string.IsNullOrEmpty(article.Body))
+            return new PreparedItem
+            {
+                Item = item,
+                Delivery = delivery,
+                Meta = meta,
+            };
+        var text = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(article.Body.Length));
+        var bytes = text.AsSpan(0, Encoding.UTF8.GetBytes(article.Body, text));
+        var sample = codec.Current == 0 ? bytes[..Math.Min(bytes.Length, BodyCodec.SampleBytes)].ToArray() : null;
+        var (dictionary, length) = codec.Compress(bytes, compressed);
+        ArrayPool<byte>.Shared.Return(text);
         return new PreparedItem
         {
             Item = item,
-            Delivery = Delivery.Of(article, item.Reading?.Format ?? batch.Parser),
+            Delivery = delivery,
             Received = batch.Received,
-            Meta = StoredArticleJson.Write(article),
-            Sample = codec.Current == 0 ? text?[..Math.Min(text.Length, BodyCodec.SampleBytes)] : null,
+            Meta = meta,
+            Sample = sample,
             Dictionary = dictionary,
-            Body = body,
+            Body = compressed.WrittenMemory[^length..],
         };
     }
 }

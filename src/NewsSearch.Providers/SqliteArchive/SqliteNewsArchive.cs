@@ -72,7 +72,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
 
     public async Task<SaveResult> SaveAsync(IngestBatch batch, CancellationToken cancellation)
     {
-        var prepared = PreparedBatch.From(batch, _codec);
+        using var prepared = new PreparedBatch(batch, _codec);
         await _queue.Writer.WriteAsync(prepared, cancellation).ConfigureAwait(false);
         // Once queued it will be written: the caller gets the truth, not a cancellation.
         return await prepared.Saved.Task.ConfigureAwait(false);

@@ -11,7 +11,11 @@ internal sealed class BatchBuilder(IArticleReader reader, ReadContext context, D
     public const int MostItems = 500;
     public const int MostBytes = 512 * 1024;
 
-    private ArrayBufferWriter<byte> _payload = new(MostBytes);
+    // An item may be many times as long as what a batch is full with.
+    private const int MostKeptBytes = 4 * MostBytes;
+
+    private readonly Stack<ArrayBufferWriter<byte>> _free = [];
+    private ArrayBufferWriter<byte> _payload = new();
     private List<IngestItem> _items = [];
     private IArticleReader? _last;
     private (ItemOrigin? Origin, ItemFrame? Frame, bool IsPart) _place;
@@ -41,7 +45,8 @@ internal sealed class BatchBuilder(IArticleReader reader, ReadContext context, D
         _payload.Write(item.Raw.Span);
     }
 
-    public IngestBatch Take()
+    /// <summary>The batch, and the memory of its payload, to be given back once the batch is saved.</summary>
+    public (IngestBatch Batch, ArrayBufferWriter<byte> Payload) Take()
     {
         var used = _last ?? reader;
         var batch = new IngestBatch(
@@ -52,8 +57,18 @@ internal sealed class BatchBuilder(IArticleReader reader, ReadContext context, D
             _items,
             _retryOf
         );
-        (_payload, _items, _retryOf) = (new ArrayBufferWriter<byte>(MostBytes), [], null);
-        return batch;
+        var payload = _payload;
+        (_payload, _items, _retryOf) = (_free.TryPop(out var free) ? free : new ArrayBufferWriter<byte>(), [], null);
+        return (batch, payload);
+    }
+
+    /// <summary>Takes the memory of a saved batch for a next one: new blocks of this size wake the collector each time.</summary>
+    public void GiveBack(ArrayBufferWriter<byte> payload)
+    {
+        if (payload.Capacity > MostKeptBytes)
+            return;
+        payload.ResetWrittenCount();
+        _free.Push(payload);
     }
 
     private IArticleReader ReaderOf(ReadItem item) => item.Origin?.Reader ?? reader;

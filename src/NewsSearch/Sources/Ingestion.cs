@@ -1,3 +1,4 @@
+using System.Buffers;
 using NewsSearch.Archive;
 using NewsSearch.Extraction;
 using NewsSearch.Indexing;
@@ -85,24 +86,24 @@ public sealed class Ingestion(
         CancellationToken cancellation
     )
     {
-        var progress = new Progress();
         var batch = new BatchBuilder(reader, context, retryOf is null ? context.Retrieved : clock.GetUtcNow(), retryOf);
+        var progress = new Progress(batch);
         try
         {
             await foreach (var item in reader.ReadAsync(input, context, cancellation).ConfigureAwait(false))
             {
                 if (batch.IsOther(item))
-                    await SaveAsync(batch.Take(), progress, cancellation).ConfigureAwait(false);
+                    await SaveAsync(progress, cancellation).ConfigureAwait(false);
                 batch.Add(item);
                 if (batch.IsFull)
-                    await SaveAsync(batch.Take(), progress, cancellation).ConfigureAwait(false);
+                    await SaveAsync(progress, cancellation).ConfigureAwait(false);
             }
         }
         finally
         {
             // Also when the input broke off: what was read is not lost.
             if (batch.Items > 0)
-                await SaveAsync(batch.Take(), progress, CancellationToken.None).ConfigureAwait(false);
+                await SaveAsync(progress, CancellationToken.None).ConfigureAwait(false);
             while (progress.Waiting.Count > 0)
                 await FinishOneAsync(progress).ConfigureAwait(false);
         }
@@ -120,10 +121,12 @@ public sealed class Ingestion(
             ?? throw new UnknownFormatException("These bytes are of no format that can be read.", Formats);
     }
 
-    private async Task SaveAsync(IngestBatch batch, Progress progress, CancellationToken cancellation)
+    private async Task SaveAsync(Progress progress, CancellationToken cancellation)
     {
+        var (batch, payload) = progress.Builder.Take();
         // Batches in flight are prepared side by side, so that telling languages uses all processors.
-        progress.Waiting.Enqueue(Task.Run(() => archive.SaveAsync(WithLanguages(batch), cancellation), cancellation));
+        var saved = Task.Run(() => archive.SaveAsync(WithLanguages(batch), cancellation), cancellation);
+        progress.Waiting.Enqueue((saved, payload));
         if (progress.Waiting.Count >= BatchesInFlight)
             await FinishOneAsync(progress).ConfigureAwait(false);
     }
@@ -146,21 +149,25 @@ public sealed class Ingestion(
 
     private async Task FinishOneAsync(Progress progress)
     {
-        var saved = await progress.Waiting.Dequeue().ConfigureAwait(false);
-        progress.Add(saved);
+        var (saving, payload) = progress.Waiting.Dequeue();
+        progress.Add(await saving.ConfigureAwait(false));
+        progress.Builder.GiveBack(payload);
         indexing.Request();
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private sealed class Progress
+    private sealed class Progress(BatchBuilder builder)
     {
         private readonly Dictionary<IngestOutcome, long> _outcomes = Enum.GetValues<IngestOutcome>()
             .ToDictionary(o => o, _ => 0L);
         private readonly List<SavedItem> _listed = [];
         private long _received;
 
-        public Queue<Task<SaveResult>> Waiting { get; } = new();
+        public BatchBuilder Builder => builder;
+
+        /// <summary>What is being saved, and the memory of its payload.</summary>
+        public Queue<(Task<SaveResult> Saved, ArrayBufferWriter<byte> Payload)> Waiting { get; } = new();
 
         public void Add(SaveResult saved)
         {
