@@ -32,6 +32,8 @@ internal sealed class HotWords(int maxDoc)
     /// <summary>A word whose postings are kept; null where they are not, and are read from the engine's files.</summary>
     public HotWord? Find(Segment segment, QueryWord query, bool withPlaces)
     {
+        if (maxDoc < FewestDocuments)
+            return null;
         var key = new Key(query.Field, query.Test);
         var asked = Asked(key);
         if (_words.TryGetValue(key, out var kept) && (kept.HasPlaces || !withPlaces))

@@ -4,10 +4,13 @@ namespace NewsSearch.Providers.LuceneIndex;
 /// Sets of a segment's documents that queries ask for again and again, such as those that pass a filter, a bit for each
 /// document. What is asked once costs no more than without.
 /// </summary>
-internal sealed class KeptBits
+internal sealed class KeptBits(int maxDoc)
 {
     /// <summary>Sets that are kept: 16 bytes for each document of the segment.</summary>
     private const int Most = 128;
+
+    /// <summary>In smaller segments nothing is kept: it is read as fast, and there may be many of them.</summary>
+    private const int FewestDocuments = Clause.Width;
 
     /// <summary>Sets that were asked for are remembered up to this number.</summary>
     private const int MostRemembered = 1_000;
@@ -21,6 +24,8 @@ internal sealed class KeptBits
     /// <param name="read">Reads it, deleted documents included.</param>
     public ulong[]? Find(object key, Func<ulong[]> read)
     {
+        if (maxDoc < FewestDocuments)
+            return null;
         lock (_gate)
         {
             if (!_entries.TryGetValue(key, out var entry))

@@ -81,7 +81,7 @@ internal sealed class SegmentColumns(AtomicReader reader)
         );
 
     /// <summary>Documents that pass a filter or match for what they are, where that is asked again.</summary>
-    public KeptBits Kept { get; } = new();
+    public KeptBits Kept { get; } = new(reader.MaxDoc);
 
     /// <summary>Postings of the words that are asked most.</summary>
     public HotWords Hot { get; } = new(reader.MaxDoc);

@@ -28,7 +28,7 @@ internal sealed class Snapshot
             $"{generation.Name}.{sequence}.{generation.Opened}-{reader.Version}"
         );
         _shared = [];
-        var known = previous?.Segments.ToDictionary(s => s.Columns.Key, s => s.Columns) ?? [];
+        var known = previous?.AllVersions.ToDictionary(s => s.Columns.Key) ?? [];
         var leaves = reader.Leaves;
         Segments = new Segment[leaves.Count];
         // Two segments at a time: loading is bound by decoding, and the columns are independent.
@@ -39,8 +39,10 @@ internal sealed class Snapshot
             i =>
             {
                 var atomic = leaves[i].AtomicReader;
-                var columns = known.GetValueOrDefault(atomic.CoreCacheKey) ?? new SegmentColumns(atomic);
-                Segments[i] = new Segment(atomic, columns, All(atomic.LiveDocs));
+                var before = known.GetValueOrDefault(atomic.CoreCacheKey);
+                var columns = before?.Columns ?? new SegmentColumns(atomic);
+                // Nothing was deleted in it: what is seen of it is shared too.
+                Segments[i] = before?.Reader == atomic ? before : new Segment(atomic, columns, All(atomic.LiveDocs));
                 columns.Values(atomic, Dimension.Source);
                 columns.Values(atomic, Dimension.Topic);
                 columns.Dates(atomic, DateField.Published);

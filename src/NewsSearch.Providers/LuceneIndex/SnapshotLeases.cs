@@ -16,6 +16,9 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, long
     private const int BytesOfDocument = 64;
     private const int BytesOfSnapshot = 100_000;
 
+    // Terms and counts that queries left in it.
+    private const int BytesOfSegment = 200_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Held> _leased = [];
     private Snapshot? _current;
@@ -125,9 +128,9 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, long
             foreach (var segment in held.Snapshot.AllVersions)
             {
                 if (segment.Reader.HasDeletions && held.Snapshot != _current)
-                    bytes += segment.Reader.MaxDoc / 8;
+                    bytes += segment.Reader.MaxDoc / 4; // The engine's bits and ours.
                 if (counted.Add(segment.Columns))
-                    bytes += segment.Reader.MaxDoc * (long)BytesOfDocument;
+                    bytes += BytesOfSegment + segment.Reader.MaxDoc * (long)BytesOfDocument;
             }
         }
         return bytes;

@@ -17,19 +17,24 @@ internal sealed partial class ArticleStore(
 
     private readonly RowStatement _find = sql.PrepareRow(
         "SELECT a.seq, a.version, a.seen, c.meta, ifnull(c.text, c.seq), c.ever, c.ledger FROM article a JOIN change c ON c.seq = a.seq "
-            + "WHERE a.id = ?1");
+            + "WHERE a.id = ?1"
+    );
     private readonly RowStatement _identity = sql.PrepareRow(
-        "SELECT article FROM identity WHERE key = ?1 UNION ALL SELECT id FROM article WHERE id = ?2 LIMIT 1");
+        "SELECT article FROM identity WHERE key = ?1 UNION ALL SELECT id FROM article WHERE id = ?2 LIMIT 1"
+    );
     private readonly RowStatement _name = sql.PrepareRow("INSERT OR IGNORE INTO identity(key, article) VALUES(?1,?2)");
     private readonly RowStatement _body = sql.PrepareRow("SELECT dictionary, data FROM body WHERE seq = ?1");
     private readonly RowStatement _change = sql.PrepareRow(
         "INSERT INTO change(seq, article, version, is_first, is_deleted, recorded, meta, previous, text, changed, ever, ledger) "
-            + "VALUES(?1,?2,?3,?4,?12,?5,?6,?7,?8,?9,?10,?11)");
+            + "VALUES(?1,?2,?3,?4,?12,?5,?6,?7,?8,?9,?10,?11)"
+    );
     private readonly RowStatement _insertBody = sql.PrepareRow(
-        "INSERT INTO body(seq, dictionary, data) VALUES(?1,?2,?3)");
+        "INSERT INTO body(seq, dictionary, data) VALUES(?1,?2,?3)"
+    );
     private readonly RowStatement _current = sql.PrepareRow(
         "INSERT INTO article(id, seq, version, hash, seen) VALUES(?1,?2,?3,?4,?5) ON CONFLICT(id) DO UPDATE SET "
-            + "seq = excluded.seq, version = excluded.version, hash = excluded.hash, seen = excluded.seen");
+            + "seq = excluded.seq, version = excluded.version, hash = excluded.hash, seen = excluded.seen"
+    );
     private readonly RowStatement _seen = sql.PrepareRow("UPDATE article SET seen = ?2 WHERE id = ?1");
 
     /// <summary>Number of the last change.</summary>
@@ -164,7 +169,13 @@ internal sealed partial class ArticleStore(
             .With(ledger)
             .With(Publishability.Withdraws(store) ? 1 : 0)
             .Run();
-        _current.With(store.Id).With(sequence).With(store.Version).With(BitConverter.GetBytes(content)).With(seen).Run();
+        _current
+            .With(store.Id)
+            .With(sequence)
+            .With(store.Version)
+            .With(BitConverter.GetBytes(content))
+            .With(seen)
+            .Run();
         tallies.Store(stored?.Article, store);
         return sequence;
     }

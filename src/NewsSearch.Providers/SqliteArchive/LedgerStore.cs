@@ -8,17 +8,22 @@ internal sealed class LedgerStore(Statements sql, Tallies tallies)
     private readonly RowStatement _lastRow = sql.PrepareRow("SELECT last_insert_rowid()");
     private readonly RowStatement _findPayload = sql.PrepareRow("SELECT id FROM payload WHERE hash = ?1");
     private readonly RowStatement _payload = sql.PrepareRow(
-        "INSERT INTO payload(hash, media_type, length, data) VALUES(?1,?2,?3,?4)");
+        "INSERT INTO payload(hash, media_type, length, data) VALUES(?1,?2,?3,?4)"
+    );
     private readonly RowStatement _findReading = sql.PrepareRow("SELECT id FROM reading WHERE hash = ?1");
     private readonly RowStatement _reading = sql.PrepareRow(
-        "INSERT INTO reading(hash, format, source, via, url, retrieved, head, tail) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)");
+        "INSERT INTO reading(hash, format, source, via, url, retrieved, head, tail) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)"
+    );
     private readonly RowStatement _line = sql.PrepareRow(
         "INSERT INTO ledger(id, received, outcome, article, reason, parser, payload, start, length, line, reading, source, "
-            + "retry_of) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)");
+            + "retry_of) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)"
+    );
     private readonly RowStatement _place = sql.PrepareRow(
-        "SELECT payload, start, length, reading, outcome, line FROM ledger WHERE id = ?1");
+        "SELECT payload, start, length, reading, outcome, line FROM ledger WHERE id = ?1"
+    );
     private readonly RowStatement _retried = sql.PrepareRow(
-        "UPDATE ledger SET retried_by = ?2 WHERE id = ?1 OR retried_by = ?1");
+        "UPDATE ledger SET retried_by = ?2 WHERE id = ?1 OR retried_by = ?1"
+    );
 
     /// <summary>Number of the last line.</summary>
     public long LastLine { get; set; }
