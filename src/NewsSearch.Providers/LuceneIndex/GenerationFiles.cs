@@ -38,6 +38,13 @@ internal static class GenerationFiles
     public static CommitState? LastCommit(string path) =>
         Segments(path) is { } infos ? CommitState.Read(infos.UserData) : null;
 
+    /// <summary>Whether there was one commit at the most: a generation that is complete has had another.</summary>
+    public static bool IsBeforeSecondCommit(string path) =>
+        System.IO.Directory.Exists(path)
+        && System
+            .IO.Directory.GetFiles(path, IndexFileNames.SEGMENTS + "_*")
+            .All(f => Path.GetFileName(f) == IndexFileNames.SEGMENTS + "_1");
+
     /// <summary>How many articles the last commit holds.</summary>
     /// <exception cref="Exception">One for which <see cref="IsDamage"/> is true.</exception>
     public static long Documents(string path, CommitState state)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NewsSearch.Providers.LuceneIndex;
 
 /// <summary>
@@ -53,10 +55,13 @@ internal sealed class KeptBits(int maxDoc)
     }
 
     // Only what is asked more often takes the place of what is kept: sets that come in turn would all miss otherwise.
+    // It is looked at when the number has doubled, as each look goes through all that is kept.
     private bool HasRoom(int asked)
     {
         if (_kept < Most)
             return true;
+        if (!BitOperations.IsPow2(asked))
+            return false;
         var least = _entries.Values.Where(e => e.Bits is not null).MinBy(e => e.Asked)!;
         if (least.Asked >= asked / 2)
             return false;

@@ -196,16 +196,7 @@ internal sealed class LuceneGenerations(
         try
         {
             if (GenerationFiles.LastCommit(folder.PathOf(name)) is not { } state)
-                return new GenerationInfo(
-                    name,
-                    GenerationState.Building,
-                    null,
-                    null,
-                    null,
-                    null,
-                    bytes,
-                    "not complete"
-                );
+                return Incomplete(name, bytes);
             var isReadable = IndexSchema.IsReadable(state.Schema);
             return new GenerationInfo(
                 name,
@@ -225,7 +216,13 @@ internal sealed class LuceneGenerations(
         }
         catch (Exception damage) when (GenerationFiles.IsDamage(damage))
         {
-            return new GenerationInfo(name, GenerationState.Damaged, null, null, null, null, bytes, damage.Message);
+            // Its first commit is being written, or was when the process was killed.
+            return name != live && GenerationFiles.IsBeforeSecondCommit(folder.PathOf(name))
+                ? Incomplete(name, bytes)
+                : new GenerationInfo(name, GenerationState.Damaged, null, null, null, null, bytes, damage.Message);
         }
     }
+
+    private static GenerationInfo Incomplete(string name, long bytes) =>
+        new(name, GenerationState.Building, null, null, null, null, bytes, "not complete");
 }

@@ -33,8 +33,8 @@ public sealed class IndexingJob(IArchive archive, IArticleIndex index, TimeProvi
     private int _awaiting;
 
     /// <summary>
-    /// Publishes what was held until now, runs until the index shows everything that the archive holds, and makes durable what has been shown for some
-    /// time; returns the number of changes applied.
+    /// Publishes what was held until now, runs until the index shows everything that the archive holds, and makes
+    /// durable what has been shown for some time; returns the number of changes applied.
     /// </summary>
     public async Task<long> RunAsync(CancellationToken cancellation)
     {

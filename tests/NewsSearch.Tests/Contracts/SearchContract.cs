@@ -59,6 +59,30 @@ public abstract class SearchContract : IDisposable
         }
     }
 
+    // As after merges, which do not put neighbours together.
+    [Theory]
+    [InlineData(51)]
+    [InlineData(52)]
+    public void Articles_that_lie_in_any_order_are_ranked_by_what_they_are(int seed)
+    {
+        using var index = Open();
+        var news = new RandomNews(seed);
+        var articles = Enumerable.Range(1, 9_500).Select(n => news.Next($"a{n}", n, isFirst: true)).ToList();
+        index.Apply([.. articles.OrderBy(_ => news.Random.Next())]);
+        index.Refresh(articles.Count);
+        foreach (var sort in Enum.GetValues<SortOrder>())
+        {
+            var request = new SearchRequest
+            {
+                Query = ArticleIndexContract.Parsed(new MatchAllNode()),
+                Sort = sort,
+                Limit = 700,
+            };
+            AssertOrder(Walk(index, request), articles, sort);
+            Assert.Equal(Walk(index, request).AsEnumerable().Reverse(), WalkBack(index, request));
+        }
+    }
+
     [Theory]
     [InlineData(31)]
     [InlineData(32)]

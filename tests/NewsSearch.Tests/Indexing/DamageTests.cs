@@ -86,6 +86,26 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_generation_whose_first_commit_is_cut_short_was_never_complete_and_is_no_damage()
+    {
+        await using var stage = RebuildStage.Open(_folder);
+        await stage.FillAsync(50);
+        const string begun = "000009";
+        var folder = Directory.CreateDirectory(Path.Combine(stage.Lucene, begun)).FullName;
+        byte[] cut = [0x3F, 0xD7, 0x6C, 0x17, 0x08];
+        await File.WriteAllBytesAsync(Path.Combine(folder, "segments_1"), cut, Cancelled);
+        Assert.Equal(GenerationState.Building, StateOf());
+        await File.WriteAllBytesAsync(Path.Combine(folder, "segments_2"), cut, Cancelled);
+        Assert.Equal(GenerationState.Damaged, StateOf());
+        File.Delete(Path.Combine(folder, "segments_2"));
+        stage.Index.Generations.Clean(unfinished: null, keep: 1);
+        Assert.False(Directory.Exists(folder));
+        Assert.Equal(50, stage.Total());
+
+        GenerationState StateOf() => stage.Index.Generations.List().Single(g => g.Name == begun).State;
+    }
+
+    [Fact]
     public async Task Damage_that_appears_while_serving_is_served_around()
     {
         await using var stage = RebuildStage.Open(_folder);

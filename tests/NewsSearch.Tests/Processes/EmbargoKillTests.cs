@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace NewsSearch.Tests.Processes;
 
 /// <summary>The real program is killed around the release of embargoes; each is published once, and none before its time.</summary>
@@ -26,27 +24,26 @@ public sealed class EmbargoKillTests : IDisposable
         {
             await using var service = await ServiceProcess.StartAsync(_folder.FullName, settings);
             var release = clock.GetUtcNow().AddSeconds(2);
-            var lines = Enumerable.Range(0, Items).Select(n => Line($"r{round}n{n}", "soon", release));
+            var lines = Enumerable.Range(0, Items).Select(n => ServiceProcess.Line($"r{round}n{n}", "soon", release));
             Assert.NotNull(
-                await service.TryIngestAsync(string.Join('\n', lines.Append(Line($"far{round}", "far", far))))
+                await service.TryIngestAsync(
+                    string.Join('\n', lines.Append(ServiceProcess.Line($"far{round}", "far", far)))
+                )
             );
-            if (clock.GetUtcNow() < release)
-            {
-                var before = await TotalAsync(service, "soon");
-                Assert.True(before <= round * Items || clock.GetUtcNow() >= release, $"{before} in round {round}");
-            }
-            // Before, in the middle of and behind the second of release, or as soon as some are there.
+            // Before, in the middle of and behind the second of release; until then no search sees any of this round.
             var moment = release.AddMilliseconds(random.Next(-500, 700));
             while (clock.GetUtcNow() < moment)
-                await Task.Delay(TimeSpan.FromMilliseconds(1), Cancelled);
+            {
+                var seen = await TotalAsync(service, "soon");
+                Assert.True(seen <= round * Items || clock.GetUtcNow() >= release, $"{seen} in round {round}");
+            }
             await service.KillAsync();
-            while (clock.GetUtcNow() < release)
-                await Task.Delay(TimeSpan.FromMilliseconds(1), Cancelled);
         }
 
         await using var last = await ServiceProcess.StartAsync(_folder.FullName, settings);
-        while ((await last.GetAsync("/api/v1/embargoes")).GetProperty("items").GetArrayLength() > Rounds)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+        await Waiting.WhileAsync(async () =>
+            (await last.GetAsync("/api/v1/embargoes")).GetProperty("items").GetArrayLength() > Rounds
+        );
         await last.CaughtUpAsync();
         Assert.Equal(Rounds * Items, await TotalAsync(last, "soon"));
         Assert.Equal(Rounds * Items, await TotalAsync(last, "soon&versions=any"));
@@ -65,17 +62,4 @@ public sealed class EmbargoKillTests : IDisposable
             .GetProperty("total")
             .GetProperty("value")
             .GetInt32();
-
-    private static string Line(string name, string word, DateTimeOffset until) =>
-        JsonSerializer.Serialize(
-            new
-            {
-                id = name,
-                source = "Kill Test",
-                title = $"{word} {name}",
-                date = "2024-02-10T10:00:00Z",
-                text = $"The article {name} speaks of {word}.",
-                embargoedUntil = until,
-            }
-        );
 }

@@ -34,8 +34,7 @@ public sealed class KillTests : IDisposable
 
         await using var last = await ServiceProcess.StartAsync(_folder.FullName, "--NewsSearch:Sample=false");
         var inbox = Path.Combine(_folder.FullName, "inbox");
-        while (Directory.GetFiles(inbox, "*.jsonl").Length > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancelled);
+        await Waiting.WhileAsync(() => Directory.GetFiles(inbox, "*.jsonl").Length > 0);
         await last.CaughtUpAsync();
         var found = await WalkAsync(last);
         Assert.Equal(found.Count, found.Distinct().Count());
@@ -58,7 +57,10 @@ public sealed class KillTests : IDisposable
     public async Task A_backlog_that_a_kill_left_is_indexed_by_the_next_start()
     {
         const int articles = 20_000;
-        var lines = string.Join('\n', Enumerable.Range(0, articles).Select(n => Line($"backlog{n}", "backlog")));
+        var lines = string.Join(
+            '\n',
+            Enumerable.Range(0, articles).Select(n => ServiceProcess.Line($"backlog{n}", "backlog"))
+        );
         await using (var service = await ServiceProcess.StartAsync(_folder.FullName, "--NewsSearch:Sample=false"))
         {
             Assert.NotNull(await service.TryIngestAsync(lines));
@@ -86,7 +88,7 @@ public sealed class KillTests : IDisposable
     {
         var inbox = Path.Combine(_folder.FullName, "inbox");
         var file = Path.Combine(_folder.FullName, $"round{round}.part");
-        File.WriteAllText(file, Line($"inbox{round}", $"inbox{round}"));
+        File.WriteAllText(file, ServiceProcess.Line($"inbox{round}", $"inbox{round}"));
         File.Move(file, Path.Combine(inbox, $"round{round}.jsonl"));
     }
 
@@ -100,25 +102,13 @@ public sealed class KillTests : IDisposable
         for (var n = 0; n < 500; n++)
         {
             var names = Enumerable.Range(0, 4).Select(i => $"r{round}c{client}n{n}i{i}").ToList();
-            var lines = string.Join('\n', names.Select(name => Line(name, "steady")));
+            var lines = string.Join('\n', names.Select(name => ServiceProcess.Line(name, "steady")));
             if (await service.TryIngestAsync(lines, n % 5 == 0 ? "?wait=searchable" : "") is not { } answer)
                 return;
             foreach (var item in answer.GetProperty("items").EnumerateArray())
                 acknowledged[names[item.GetProperty("line").GetInt32() - 1]] = item.GetProperty("id").GetString()!;
         }
     }
-
-    private static string Line(string name, string word) =>
-        JsonSerializer.Serialize(
-            new
-            {
-                id = name,
-                source = "Kill Test",
-                title = $"{word} {name}",
-                date = "2024-02-10T10:00:00Z",
-                text = $"The article {name} speaks of {word}.",
-            }
-        );
 
     private static async Task<List<string>> WalkAsync(ServiceProcess service)
     {

@@ -73,8 +73,7 @@ public sealed partial class RebuildKillTests : IDisposable
 
     private async Task EndedAsync(ServiceProcess service)
     {
-        while (await ActiveAsync(service) is not null)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancelled);
+        await Waiting.WhileAsync(async () => await ActiveAsync(service) is not null);
     }
 
     // Everything beside the generations themselves, and no lock in one of them.

@@ -69,8 +69,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         try
         {
             await service.ListeningAsync();
-            while ((await service.Client.GetAsync("/health/ready", Cancelled)).StatusCode != HttpStatusCode.OK)
-                await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+            await Waiting.WhileAsync(async () =>
+                (await service.Client.GetAsync("/health/ready", Cancelled)).StatusCode != HttpStatusCode.OK
+            );
         }
         catch (Exception e)
         {
@@ -130,11 +131,24 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>An article as a line of JSON.</summary>
+    public static string Line(string name, string word, DateTimeOffset? embargoedUntil = null) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                id = name,
+                source = "Kill Test",
+                title = $"{word} {name}",
+                date = "2024-02-10T10:00:00Z",
+                text = $"The article {name} speaks of {word}.",
+                embargoedUntil,
+            }
+        );
+
     /// <summary>Waits until searches see everything that is archived.</summary>
     public async Task CaughtUpAsync()
     {
-        while ((await GetAsync("/api/v1/index")).GetProperty("lag").GetInt64() > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancelled);
+        await Waiting.WhileAsync(async () => (await GetAsync("/api/v1/index")).GetProperty("lag").GetInt64() > 0);
     }
 
     public async ValueTask DisposeAsync()

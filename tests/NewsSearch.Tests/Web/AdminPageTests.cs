@@ -134,8 +134,9 @@ public sealed class AdminPageTests(SampleService service) : IClassFixture<Sample
 
         async Task UntilAsync(string selector)
         {
-            while ((await _admin.GetAsync("/admin/snapshots")).QuerySelector(selector) is null)
-                await Task.Delay(TimeSpan.FromMilliseconds(100), Cancelled);
+            await Waiting.WhileAsync(async () =>
+                (await _admin.GetAsync("/admin/snapshots")).QuerySelector(selector) is null
+            );
         }
     }
 

@@ -153,11 +153,10 @@ public sealed class EmbargoTests : IAsyncLifetime
         var start = all[1].Until!.Value.AddHours(-2);
         var released = all.Where(i => i.Until is null || i.Until <= start.AddHours(hour)).ToList();
         var isAmended = hour >= 9;
-        while (
+        await Waiting.WhileAsync(async () =>
             await _service.TotalAsync("q=" + Word) < released.Count
-            || isAmended && await _service.TotalAsync("q=amended0") == 0
-        )
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+            || (isAmended && await _service.TotalAsync("q=amended0") == 0)
+        );
         var answer = await _service.SearchAsync($"q={Word}&facet=source,topic,author,date&limit=100&versions=any");
         Assert.Equal(released.Count, RunningService.Total(answer));
         Assert.Equal(1, await _service.TotalAsync("q=former0&versions=any"));
@@ -259,12 +258,7 @@ public sealed class EmbargoTests : IAsyncLifetime
             RunningService.Key
         );
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        string state;
-        do
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
-            state = Text(await _service.GetAsync(accepted.Headers.Location!.ToString()), "state");
-        } while (state is "queued" or "running" or "verifying");
+        var state = Text(await _service.EndedAsync(accepted.Headers.Location!.ToString()), "state");
         Assert.Equal("completed", state);
     }
 

@@ -52,8 +52,7 @@ public sealed class FeedEndpointTests : IAsyncLifetime
         Assert.Equal("PT2H", Text(declared, "interval"));
         Assert.Equal("api", Text(declared, "origin"));
 
-        while (await _service.TotalAsync("q=kingfisher") == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancelled);
+        await Waiting.WhileAsync(async () => await _service.TotalAsync("q=kingfisher") == 0);
         var found = (await _service.SearchAsync("q=kingfisher")).GetProperty("items")[0];
         Assert.Equal("The Harbour", found.GetProperty("source").GetProperty("name").GetString());
 
@@ -108,8 +107,7 @@ public sealed class FeedEndpointTests : IAsyncLifetime
             )
         )
             Assert.Equal(_server.Url("/b"), Text(await JsonAsync(changed), "url"));
-        while (await _service.TotalAsync("q=heron") == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancelled);
+        await Waiting.WhileAsync(async () => await _service.TotalAsync("q=heron") == 0);
         Assert.DoesNotContain(_server.Requests, r => r.Path == "/a");
         using (var cleared = await SendAsync(HttpMethod.Patch, $"{Feeds}/{id}", new { source = (string?)null }))
             Assert.False((await JsonAsync(cleared)).TryGetProperty("source", out _));
@@ -207,8 +205,7 @@ public sealed class FeedEndpointTests : IAsyncLifetime
             $$"""[{"url":"{{_server.Url("/a")}}"},{{"\n"}}{"urk":"x"}]""",
             Cancelled
         );
-        while (await _service.TotalAsync("q=bittern") == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancelled);
+        await Waiting.WhileAsync(async () => await _service.TotalAsync("q=bittern") == 0);
         var feeds = await _service.GetAsync(Feeds, asAdmin: true);
         Assert.Equal("file", Text(Assert.Single(feeds.GetProperty("items").EnumerateArray()), "origin"));
         var file = feeds.GetProperty("file");

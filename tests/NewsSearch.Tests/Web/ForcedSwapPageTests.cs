@@ -24,7 +24,7 @@ public sealed class ForcedSwapPageTests(SampleService service) : IClassFixture<S
         Assert.Null((await _admin.GetAsync(Rebuilds)).QuerySelector("form[action$='/swap']"));
         using var asked = await service.PostAsync("/api/v1/rebuilds", RunningService.Body(""), RunningService.Key);
         var address = asked.Headers.Location!.ToString();
-        await UntilAsync(address, "verification-failed");
+        Assert.Equal("verification-failed", State(await service.EndedAsync(address)));
 
         var english = (await _admin.GetAsync(Rebuilds)).QuerySelector("form[action$='/swap']")!;
         var arabic = (await _admin.GetAsync(Rebuilds + "?hl=ar")).QuerySelector("form[action$='/swap']")!;
@@ -44,7 +44,8 @@ public sealed class ForcedSwapPageTests(SampleService service) : IClassFixture<S
         using var done = await _admin.SubmitAsync(english, ("reason", "the live one is wrong"));
         Assert.Equal(Rebuilds + "?done=forced", done.Headers.Location?.OriginalString);
         Assert.NotNull((await _admin.GetAsync(Rebuilds + "?done=forced")).QuerySelector(".notice"));
-        var run = await UntilAsync(address, "completed");
+        var run = await service.EndedAsync(address);
+        Assert.Equal("completed", State(run));
 
         Assert.True(run.GetProperty("forced").GetBoolean());
         Assert.Contains(
@@ -54,6 +55,8 @@ public sealed class ForcedSwapPageTests(SampleService service) : IClassFixture<S
         Assert.Equal(total, await service.TotalAsync("limit=0"));
         Assert.Null((await _admin.GetAsync(Rebuilds)).QuerySelector("form[action$='/swap']"));
     }
+
+    private static string? State(JsonElement run) => run.GetProperty("state").GetString();
 
     // Half of the articles vanish from the live index: the next one answers otherwise.
     private async Task SpoilAsync()
@@ -77,16 +80,5 @@ public sealed class ForcedSwapPageTests(SampleService service) : IClassFixture<S
                 },
                 Cancelled
             );
-    }
-
-    private async Task<JsonElement> UntilAsync(string address, string state)
-    {
-        while (true)
-        {
-            var run = await service.GetAsync(address);
-            if (run.GetProperty("state").GetString() == state)
-                return run;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
-        }
     }
 }

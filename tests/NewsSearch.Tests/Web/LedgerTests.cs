@@ -101,9 +101,10 @@ public sealed class LedgerTests(EmptyService service) : IClassFixture<EmptyServi
         );
         Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
         var run = started.Headers.Location!.OriginalString;
-        JsonElement state;
-        while (!(state = await service.GetAsync(run, asAdmin: true)).TryGetProperty("ended", out _))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+        await Waiting.WhileAsync(async () =>
+            !(await service.GetAsync(run, asAdmin: true)).TryGetProperty("ended", out _)
+        );
+        var state = await service.GetAsync(run, asAdmin: true);
         Assert.False(state.TryGetProperty("error", out _), state.ToString());
         Assert.StartsWith("changed 0,", state.GetProperty("summary").GetString(), StringComparison.Ordinal);
         Assert.True(state.GetProperty("done").GetInt64() >= 1);

@@ -79,8 +79,7 @@ public class RunningService(params string[] settings) : IAsyncLifetime
 
     private async Task ReadyAsync()
     {
-        while (await ReadinessAsync() != HttpStatusCode.OK)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+        await Waiting.WhileAsync(async () => await ReadinessAsync() != HttpStatusCode.OK);
     }
 
     public async ValueTask DisposeAsync()
@@ -110,6 +109,16 @@ public class RunningService(params string[] settings) : IAsyncLifetime
         Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address}: {(int)response.StatusCode} {text}");
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         return Parse(text);
+    }
+
+    /// <summary>A rebuild after it has ended, whichever way: its stream of events ends with it.</summary>
+    public async Task<JsonElement> EndedAsync(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await Client.SendAsync(request, Cancelled);
+        await response.Content.ReadAsStringAsync(Cancelled);
+        return await GetAsync(address);
     }
 
     /// <summary>The answer of <c>/api/v1/search</c>.</summary>

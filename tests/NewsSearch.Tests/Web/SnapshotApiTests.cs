@@ -35,8 +35,7 @@ public sealed class SnapshotApiTests(EmptyService service) : IClassFixture<Empty
         var listed = (await service.GetAsync(Address, asAdmin: true)).GetProperty("items").EnumerateArray().ToList();
         Assert.Contains(listed, s => s.GetProperty("id").GetString() == id);
         // The history gets a run when all of it has ended, just behind the state of the snapshot.
-        while (!(await KindsOfRunsAsync()).Contains("snapshot-check"))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+        await Waiting.WhileAsync(async () => !(await KindsOfRunsAsync()).Contains("snapshot-check"));
         Assert.Contains("snapshot", await KindsOfRunsAsync());
 
         using var deleted = await SendAsync(HttpMethod.Delete, $"{Address}/{id}");

@@ -48,8 +48,7 @@ public sealed class SourceTests(EmptyService service) : IClassFixture<EmptyServi
         );
 
         Assert.Equal("example-news", declared.GetProperty("id").GetString());
-        while (await service.TotalAsync("q=numbat&source=example-news") < 3)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+        await Waiting.WhileAsync(async () => await service.TotalAsync("q=numbat&source=example-news") < 3);
         Assert.Equal(0, await service.TotalAsync("q=numbat&source=example-com"));
         Assert.NotEqual(tag, (await service.Client.GetAsync("/api/v1/sources", Cancelled)).Headers.ETag);
         var record = await service.GetAsync("/api/v1/sources/example-com");

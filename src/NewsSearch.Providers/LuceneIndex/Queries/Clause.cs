@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NewsSearch.Providers.LuceneIndex;
 
 /// <summary>Binds a part of a query to a segment.</summary>
@@ -55,6 +57,41 @@ internal sealed class ConstantClause(ulong[]? documents, long cost) : Clause
         foreach (var doc in Bits.In(bits))
             if (documents is null || Bits.Has(documents, start + doc))
                 scores[doc]++;
+    }
+}
+
+/// <summary>Documents whose places are counted while a stretch is narrowed, and scored by their number.</summary>
+internal abstract class CountedClause(Bm25 score) : Clause
+{
+    private readonly ulong[] _matched = new ulong[Words];
+    private readonly int[] _counts = new int[Width];
+
+    public sealed override void Narrow(int start, Span<ulong> bits)
+    {
+        _matched.AsSpan().Clear();
+        Count(start, bits);
+        Bits.And(bits, _matched);
+    }
+
+    public sealed override void AddScores(int start, ReadOnlySpan<ulong> bits, Span<float> scores)
+    {
+        for (var w = 0; w < bits.Length; w++)
+        for (var left = bits[w] & _matched[w]; left != 0; left &= left - 1)
+        {
+            var doc = w * Bits.PerWord + BitOperations.TrailingZeroCount(left);
+            scores[doc] += score.Of(start + doc, _counts[doc]);
+        }
+    }
+
+    /// <summary>Notes the documents of a stretch that match (<see cref="Match"/>), at least those in question.</summary>
+    protected abstract void Count(int start, Span<ulong> bits);
+
+    /// <param name="doc">Number in the stretch.</param>
+    /// <param name="count">Places, at least one.</param>
+    protected void Match(int doc, int count)
+    {
+        Bits.Set(_matched, doc);
+        _counts[doc] = count;
     }
 }
 
