@@ -28,7 +28,7 @@ public static class ArchiveInspection
             findings.AddRange(Structure(connection));
             return Read(connection, findings, cancellation);
         }
-        catch (SqliteException e) when (TableWalk.IsDamage(e))
+        catch (SqliteException e) when (TableWalk.IsDamage(e) || IsOfSchema(e))
         {
             findings.Add(
                 $"{path}: the list of tables cannot be read ({e.Message}), so nothing can: only a snapshot helps."
@@ -36,6 +36,9 @@ public static class ArchiveInspection
             return new ArchiveCondition { Findings = findings };
         }
     }
+
+    // A column that is missing: the text that says what tables hold is damaged.
+    private static bool IsOfSchema(SqliteException e) => e.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR;
 
     internal static SqliteConnection Open(string path)
     {
@@ -104,7 +107,7 @@ public static class ArchiveInspection
             row =>
             {
                 seen.Add(row.GetInt64(0));
-                if (!HasTypes(row, typeof(string), typeof(long), typeof(byte[])))
+                if (!HasTypes(row, typeof(string), typeof(long), typeof(byte[])) || !VersionReading.IsRowSound(row))
                     lost.Add(
                         new LostVersion(
                             row.GetInt64(0),
@@ -200,6 +203,15 @@ public static class ArchiveInspection
                     articles[sequence] = id;
             }
         );
+        if (Tables(connection).Exists(t => t.Name == "arrival"))
+            new TableWalk(connection, "arrival", "article").Run(
+                row =>
+                {
+                    if (row.GetValue(1) is string id && !seen.Contains(row.GetInt64(0)))
+                        articles[row.GetInt64(0)] = id;
+                },
+                CancellationToken.None
+            );
         // Numbers are given in turn, so there are no more than rows fit into the file: a larger one is damage itself.
         var most = new FileInfo(connection.DataSource).Length / SmallestRow;
         var end = articles
@@ -215,19 +227,6 @@ public static class ArchiveInspection
             where !articles.ContainsKey(sequence) && !seen.Contains(sequence)
             select new LostVersion(sequence, Article: null, IsCurrent: false, "its page cannot be read."),
         ];
-    }
-
-    // A bit for each sequence number.
-    private sealed class SequenceSet
-    {
-        private readonly Dictionary<long, ulong> _bits = [];
-
-        public void Add(long sequence) =>
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_bits, sequence >> 6, out _) |=
-                1UL << (int)(sequence & 63);
-
-        public bool Contains(long sequence) =>
-            (_bits.GetValueOrDefault(sequence >> 6) >> (int)(sequence & 63) & 1) == 1;
     }
 
     private static IEnumerable<long> Numbers(long first, long last)

@@ -10,9 +10,16 @@ internal static class ArchiveQueries
     private const string Columns =
         "c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta, c.ever, b.dictionary, b.data";
 
+    /// <summary>
+    /// Of a change c beside the row a that its article has in <c>article</c>: a new article has none while it waits in
+    /// <c>arrival</c>.
+    /// </summary>
+    public const string IsCurrent = "(a.seq = c.seq OR a.id IS NULL AND c.is_first <> 0)";
+
     public const string Changes =
-        $"SELECT {Columns} FROM change c CROSS JOIN article a ON a.id = c.article AND a.seq = c.seq "
-        + "LEFT JOIN body b ON b.seq = ifnull(c.text, c.seq) WHERE c.seq > $1 AND c.seq <= $2 ORDER BY c.seq LIMIT $3";
+        $"SELECT {Columns} FROM change c LEFT JOIN article a ON a.id = c.article "
+        + $"LEFT JOIN body b ON b.seq = ifnull(c.text, c.seq) WHERE c.seq > $1 AND c.seq <= $2 AND {IsCurrent} "
+        + "ORDER BY c.seq LIMIT $3";
 
     // Behind a tombstone nothing is shown any more.
     private const string OlderOnes =
@@ -24,9 +31,6 @@ internal static class ArchiveQueries
     public const string Older = $"SELECT {Columns} {OlderOnes} AND n.seq > $1 AND n.seq <= $2 ORDER BY n.seq";
 
     public const string CountOlder = $"SELECT count(*) {OlderOnes}";
-
-    public const string ById =
-        $"SELECT {Columns} FROM article a JOIN change c ON c.seq = a.seq LEFT JOIN body b ON b.seq = ifnull(c.text, c.seq) WHERE a.id = $1";
 
     public const string BySequence =
         $"SELECT {Columns} FROM change c LEFT JOIN body b ON b.seq = ifnull(c.text, c.seq) WHERE c.seq = $1";
@@ -49,12 +53,19 @@ internal static class ArchiveQueries
 
     private const string CurrentIn = "SELECT seq, id FROM article WHERE seq > $1 AND seq <= $2 ORDER BY id ";
 
-    public const string CurrentForward = CurrentIn + "ASC";
+    private const string ArrivalIn = "SELECT seq, article FROM arrival WHERE seq > $1 AND seq <= $2 ORDER BY seq ";
 
-    public const string CurrentBackward = CurrentIn + "DESC";
+    /// <summary>The current changes of a range with their ids, forward and, for what is behind damage, backward.</summary>
+    public static readonly (string Forward, string Backward)[] CurrentIds =
+    [
+        (CurrentIn + "ASC", CurrentIn + "DESC"),
+        (ArrivalIn + "ASC", ArrivalIn + "DESC"),
+    ];
 
     public const string Step =
         "SELECT seq, version, recorded, meta, changed, previous, article, is_deleted FROM change WHERE seq = $1";
+
+    public const string Arrival = "SELECT seq FROM change WHERE seq = $1 AND article = $2";
 
     public const string Current = "SELECT seq FROM article WHERE id = $1";
 
@@ -96,7 +107,8 @@ internal static class ArchiveQueries
 
     public const string Catalog =
         "SELECT c.seq, c.article, c.version, c.is_first, c.is_deleted, c.recorded, c.meta, c.ever FROM change c "
-        + "CROSS JOIN article a ON a.id = c.article AND a.seq = c.seq WHERE c.is_deleted = 0 AND c.seq > $1 AND c.seq <= $2 ORDER BY c.seq LIMIT $3";
+        + $"LEFT JOIN article a ON a.id = c.article WHERE c.is_deleted = 0 AND c.seq > $1 AND c.seq <= $2 AND {IsCurrent} "
+        + "ORDER BY c.seq LIMIT $3";
 
     public static KeptSearch Kept(SqliteDataReader row) =>
         new(

@@ -56,11 +56,13 @@ public static class ArchiveRecovery
         table switch
         {
             "change" => row =>
-                !reading.IsMisplaced(
+                VersionReading.IsRowSound(row)
+                && !reading.IsMisplaced(
                     row.GetInt64(0),
                     row.GetString(row.GetOrdinal("article")),
                     row.GetInt32(row.GetOrdinal("version"))
-                ) && VersionReading.IsMetaReadable(Blob(row, "meta")),
+                )
+                && VersionReading.IsMetaReadable(Blob(row, "meta")),
             "body" => row =>
                 reading.IsBodyReadable(Sql.NumberOrNull(row, row.GetOrdinal("dictionary")), Blob(row, "data")),
             "held" => row =>
@@ -69,6 +71,7 @@ public static class ArchiveRecovery
                     row.IsDBNull(row.GetOrdinal("body"))
                     || reading.IsBodyReadable(Sql.NumberOrNull(row, row.GetOrdinal("dictionary")), Blob(row, "body"))
                 ),
+            "ledger" => row => row.GetValue(row.GetOrdinal("outcome")) is >= 0L and <= (long)IngestOutcome.Quarantined,
             "payload" => row => reading.IsPayloadIntact(Blob(row, "hash"), Blob(row, "data")),
             _ => _ => true,
         };
@@ -119,7 +122,13 @@ public static class ArchiveRecovery
             return isWanted(row);
         }
         catch (Exception e)
-            when (e is InvalidCastException or InvalidOperationException or FormatException or OverflowException)
+            when (e
+                    is InvalidCastException
+                        or InvalidOperationException
+                        or FormatException
+                        or OverflowException
+                        or ArgumentException
+            )
         {
             return false;
         }
@@ -128,6 +137,7 @@ public static class ArchiveRecovery
     private static void Derive(SqliteConnection from, SqliteConnection to)
     {
         Sql.Run(to, "BEGIN");
+        SettleArrivals(to);
         // Which version is current: the newest that is left, where the table says nothing or names one that is lost.
         Sql.Run(
             to,
@@ -139,14 +149,10 @@ public static class ArchiveRecovery
             """
         );
         InsertCurrent(to);
+        CountSources(to);
         Sql.Run(
             to,
             """
-            CREATE TEMP TABLE tally AS SELECT json_extract(CAST(c.meta AS TEXT), '$.S') AS id,
-                max(json_extract(CAST(c.meta AS TEXT), '$.N')) AS name, count(*) AS articles
-                FROM article a JOIN change c ON c.seq = a.seq WHERE c.is_deleted = 0 GROUP BY 1;
-            UPDATE source SET articles = ifnull((SELECT articles FROM tally t WHERE t.id = source.id), 0);
-            INSERT OR IGNORE INTO source(id, name, articles) SELECT id, name, articles FROM tally WHERE id IS NOT NULL;
             DELETE FROM body WHERE seq NOT IN (SELECT seq FROM change)
                 AND seq NOT IN (SELECT text FROM change WHERE text IS NOT NULL);
             DELETE FROM ledger_total;
@@ -158,6 +164,20 @@ public static class ArchiveRecovery
         if (last > Sql.Number(to, "SELECT max(seq) FROM change"))
             Sql.Run(to, $"UPDATE sqlite_sequence SET seq = {last} WHERE name = 'change'");
         Sql.Run(to, "COMMIT");
+    }
+
+    // Those that still say of a version what the version says.
+    private static void SettleArrivals(SqliteConnection to)
+    {
+        Sql.Run(
+            to,
+            "DELETE FROM arrival WHERE NOT EXISTS "
+                + "(SELECT 1 FROM change c WHERE c.seq = arrival.seq AND c.article = arrival.article)"
+        );
+        using var statements = new Statements(to);
+        var arriving = new ArrivalStore(statements, new Arrivals());
+        arriving.Load();
+        arriving.SettleAll();
     }
 
     private static void InsertCurrent(SqliteConnection to)
@@ -176,6 +196,32 @@ public static class ArchiveRecovery
             var hash = reading.ContentHash(sequence, id, version, rows.GetFieldValue<byte[]>(3));
             insert.With(id, sequence, version, hash ?? []).ExecuteNonQuery();
         }
+    }
+
+    private static void CountSources(SqliteConnection to)
+    {
+        var counts = new Dictionary<string, (string Name, long Articles)>();
+        using (
+            var current = Sql.Prepare(
+                to,
+                "SELECT c.meta FROM article a JOIN change c ON c.seq = a.seq WHERE c.is_deleted = 0",
+                0
+            )
+        )
+        using (var rows = current.ExecuteReader())
+            while (rows.Read())
+            {
+                var source = StoredArticleJson.Read(rows.GetFieldValue<byte[]>(0), "", version: 1, body: null).Source;
+                counts[source.Id] = (source.Name, counts.GetValueOrDefault(source.Id).Articles + 1);
+            }
+        Sql.Run(to, "UPDATE source SET articles = 0");
+        using var count = Sql.Prepare(
+            to,
+            "INSERT INTO source(id, name, articles) VALUES($1,$2,$3) ON CONFLICT(id) DO UPDATE SET articles = excluded.articles",
+            3
+        );
+        foreach (var (id, (name, articles)) in counts)
+            count.With(id, name, articles).ExecuteNonQuery();
     }
 
     private static long LastNumber(SqliteConnection from)

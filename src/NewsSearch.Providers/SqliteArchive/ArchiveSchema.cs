@@ -123,6 +123,11 @@ internal static class ArchiveSchema
             """,
         // A rebuild of some sources.
         "ALTER TABLE rebuild ADD COLUMN sources TEXT",
+        // arrival: new articles until they are sorted into article and identity, which are written at random places.
+        """
+            CREATE TABLE arrival(seq INTEGER PRIMARY KEY, article TEXT NOT NULL, version INTEGER NOT NULL,
+                hash BLOB NOT NULL, seen BLOB NOT NULL, keys BLOB NOT NULL);
+            """,
     ];
 
     /// <summary>Marks the file as ours ("NwSr").</summary>

@@ -7,6 +7,10 @@ namespace NewsSearch.Providers.SqliteArchive;
 /// <summary>Writes batches through the one writing connection, all that wait in one transaction.</summary>
 internal sealed class ArchiveWriter : IDisposable
 {
+    // Of what waits, and rows that a new item has at the most but for rare ones.
+    private const int Parts = 16;
+    private const int RowsOfItem = 4;
+
     private readonly SqliteConnection _connection;
     private readonly BodyCodec _codec;
     private readonly string _path;
@@ -18,23 +22,37 @@ internal sealed class ArchiveWriter : IDisposable
     private readonly LedgerStore _ledger;
     private readonly HeldStore _held;
     private readonly ArticleStore _articles;
-    private List<byte[]> _samples = [];
-    private Task<byte[]>? _training;
+    private readonly Arrivals _arrivals;
+    private readonly ArrivalStore _arriving;
+    private readonly int _mostArrivals;
+    private int _settleAt;
+    private readonly DictionaryTraining _training;
     private readonly Lock _gate = new();
 
-    public ArchiveWriter(SqliteConnection connection, BodyCodec codec, string path, TimeProvider clock)
+    public ArchiveWriter(
+        SqliteConnection connection,
+        BodyCodec codec,
+        Arrivals arrivals,
+        string path,
+        TimeProvider clock,
+        int mostArrivals
+    )
     {
-        (_connection, _codec, _path, _clock) = (connection, codec, path, clock);
+        (_connection, _codec, _arrivals, _path, _clock) = (connection, codec, arrivals, path, clock);
+        _mostArrivals = _settleAt = mostArrivals;
         ArchiveSchema.Upgrade(connection, path);
         _statements = new Statements(connection);
         _sql = new WriteStatements(connection, _statements);
+        _training = new DictionaryTraining(codec, _sql);
         _sources = new SourceStore(_statements, connection);
         _ledger = new LedgerStore(_statements, _tallies)
         {
             LastLine = Sql.Number(connection, "SELECT max(id) FROM ledger"),
         };
         _held = new HeldStore(_statements, codec);
-        _articles = new ArticleStore(_statements, codec, _sources, _held, _tallies, clock)
+        _arriving = new ArrivalStore(_statements, arrivals);
+        _arriving.Load();
+        _articles = new ArticleStore(_statements, codec, _sources, _held, _tallies, arrivals, _arriving, clock)
         {
             LastSequence = Sql.Number(connection, "SELECT max(seq) FROM change"),
         };
@@ -51,6 +69,32 @@ internal sealed class ArchiveWriter : IDisposable
     /// <summary>Stores all or, when it throws, nothing.</summary>
     public List<SaveResult> Write(IReadOnlyList<PreparedBatch> batches) =>
         InTransaction(() => batches.Select(Save).ToList());
+
+    /// <summary>
+    /// Sorts new articles into the tables once enough of them wait, a part of them at each call: whoever saves next waits
+    /// for no more than that. Where it fails they go on waiting, and it is tried again some thousand articles later.
+    /// </summary>
+    /// <param name="saved">Items saved since the last call; more rows than they have are sorted in.</param>
+    /// <returns>Whether it is to be called again.</returns>
+    public bool SettleArrivals(int saved)
+    {
+        if (!_arriving.IsSettling && _arrivals.Count < _settleAt)
+            return false;
+        try
+        {
+            InTransaction(() =>
+            {
+                _arriving.SettleSome(Math.Max(_mostArrivals / Parts + 1, RowsOfItem * saved));
+                return true;
+            });
+            _settleAt = _mostArrivals;
+        }
+        catch (SqliteException)
+        {
+            _settleAt = _arrivals.Count + _mostArrivals / 8;
+        }
+        return _arriving.IsSettling;
+    }
 
     /// <summary>Stores another publication date; false when there is nothing to change.</summary>
     public bool Redate(string id, long sequence, PublishedDate? published) =>
@@ -73,6 +117,8 @@ internal sealed class ArchiveWriter : IDisposable
                 {
                     var joined = _sources.Declare(declaration);
                     _sources.Load();
+                    if (joined.Count > 0)
+                        _arriving.SettleAll();
                     foreach (var alias in joined)
                         SourceMove.Run(
                             _connection,
@@ -188,14 +234,10 @@ internal sealed class ArchiveWriter : IDisposable
             {
                 var result = work();
                 _tallies.Write(_sql);
-                var dictionary = StoreTrained();
+                var dictionary = _training.Store();
                 Sql.Run(_connection, "COMMIT");
-                if (dictionary is var (id, data))
-                {
-                    _codec.Add(id, data);
-                    _training = null;
-                }
-                StartTraining();
+                _arrivals.Commit();
+                _training.Commit(dictionary);
                 Committed = LastSequence;
                 _held.Ended();
                 return result;
@@ -203,6 +245,8 @@ internal sealed class ArchiveWriter : IDisposable
             catch
             {
                 (_articles.LastSequence, _ledger.LastLine) = (sequence, line);
+                _arrivals.RollBack();
+                _arriving.Stop();
                 RollBack();
                 _held.Ended();
                 throw;
@@ -249,34 +293,9 @@ internal sealed class ArchiveWriter : IDisposable
                 _tallies.Name(article.Source.Id, one.Article!, outcome == IngestOutcome.Created);
             if (retried is not null && saved.Count == 1)
                 _ledger.Retried(batch.RetryOf!.Value, retried.Outcome);
-            if (
-                _codec.Current == 0
-                && _training is null
-                && item.Sample is not null
-                && _samples.Count < BodyCodec.Samples
-            )
-                _samples.Add(item.Sample);
+            _training.Offer(item.Sample);
         }
         return new SaveResult(saved, LastSequence);
-    }
-
-    // Once in the life of an archive, beside the writer: it takes more than a second.
-    private void StartTraining()
-    {
-        if (_codec.Current != 0 || _training is not null || _samples.Count < BodyCodec.Samples)
-            return;
-        var samples = _samples;
-        _samples = [];
-        _training = Task.Run(() => BodyCodec.Train(samples));
-    }
-
-    // Where the training failed, bodies go on being compressed without a dictionary until the next start.
-    private (long, byte[])? StoreTrained()
-    {
-        if (_training is not { IsCompletedSuccessfully: true, Result: var dictionary })
-            return null;
-        _sql.InsertDictionary.With(dictionary).ExecuteNonQuery();
-        return (_sql.LastRow(), dictionary);
     }
 
     private static long Time(DateTimeOffset time) => time.ToUnixTimeMilliseconds();

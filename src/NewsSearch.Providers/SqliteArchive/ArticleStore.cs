@@ -10,6 +10,8 @@ internal sealed partial class ArticleStore(
     SourceStore sources,
     HeldStore held,
     Tallies tallies,
+    Arrivals arrivals,
+    ArrivalStore arriving,
     TimeProvider clock
 )
 {
@@ -19,10 +21,12 @@ internal sealed partial class ArticleStore(
         "SELECT a.seq, a.version, a.seen, c.meta, ifnull(c.text, c.seq), c.ever, c.ledger FROM article a JOIN change c ON c.seq = a.seq "
             + "WHERE a.id = ?1"
     );
-    private readonly RowStatement _identity = sql.PrepareRow(
-        "SELECT article FROM identity WHERE key = ?1 UNION ALL SELECT id FROM article WHERE id = ?2 LIMIT 1"
+    private readonly RowStatement _findArrival = sql.PrepareRow(
+        "SELECT c.seq, c.version, a.seen, c.meta, ifnull(c.text, c.seq), c.ever, c.ledger FROM arrival a JOIN change c "
+            + "ON c.seq = a.seq WHERE a.seq = ?1"
     );
-    private readonly RowStatement _name = sql.PrepareRow("INSERT OR IGNORE INTO identity(key, article) VALUES(?1,?2)");
+    private readonly RowStatement _identity = sql.PrepareRow("SELECT article FROM identity WHERE key = ?1");
+    private readonly RowStatement _isArticle = sql.PrepareRow("SELECT 1 FROM article WHERE id = ?1");
     private readonly RowStatement _body = sql.PrepareRow("SELECT dictionary, data FROM body WHERE seq = ?1");
     private readonly RowStatement _change = sql.PrepareRow(
         "INSERT INTO change(seq, article, version, is_first, is_deleted, recorded, meta, previous, text, changed, ever, ledger) "
@@ -32,8 +36,7 @@ internal sealed partial class ArticleStore(
         "INSERT INTO body(seq, dictionary, data) VALUES(?1,?2,?3)"
     );
     private readonly RowStatement _current = sql.PrepareRow(
-        "INSERT INTO article(id, seq, version, hash, seen) VALUES(?1,?2,?3,?4,?5) ON CONFLICT(id) DO UPDATE SET "
-            + "seq = excluded.seq, version = excluded.version, hash = excluded.hash, seen = excluded.seen"
+        "UPDATE article SET seq = ?2, version = ?3, hash = ?4, seen = ?5 WHERE id = ?1"
     );
     private readonly RowStatement _seen = sql.PrepareRow("UPDATE article SET seen = ?2 WHERE id = ?1");
 
@@ -74,23 +77,32 @@ internal sealed partial class ArticleStore(
         var isSaidBefore = seen.Any(d => d == now);
         if (isSaidBefore && !ArticleMerge.AddsNames(stored!.Article, incoming))
             return new ItemOutcome(IngestOutcome.Unchanged, stored.Article);
+        if (stored is not null)
+            arriving.Settle(incoming.Id);
+        var names = NamesOf(item.Item.Article!.Id, incoming.Id, keys);
         var current = stored is null ? null : stored.Article with { Body = Body(stored.Text) };
         var revision = ArticleRevision.Decide(current, seen, incoming, now);
         var remembered = Delivery.Remember(seen, now);
         if (revision.Store is { } store)
-            Store(item, stored, current, revision, Delivery.Write(remembered), ledger, store);
+            Store(item, stored, current, revision, new Bookkeeping(Delivery.Write(remembered), ledger, names), store);
         else if (!isSaidBefore)
             _seen.With(incoming.Id).With(Delivery.Write(remembered)).Run();
-        Name(item.Item.Article!.Id, incoming.Id, keys);
+        if (stored is not null)
+            Name(incoming.Id, names);
         return new ItemOutcome(revision.Outcome, revision.Store ?? stored!.Article);
     }
 
     // A key that is the id of another article stays that article's.
-    private void Name(string own, string id, IReadOnlyList<ArticleKey> keys)
+    private long[] NamesOf(string own, string id, IReadOnlyList<ArticleKey> keys) =>
+        [.. keys.Where(k => IsFree(k.Id, own, id)).Select(k => k.Number)];
+
+    private bool IsFree(string key, string own, string id) => key != id && (key != own || Load(key) is null);
+
+    // Of an article with a row of its own; the names of one that waits wait with it.
+    private void Name(string id, long[] names)
     {
-        foreach (var key in keys)
-            if (key.Id != id && (key.Id != own || Load(key.Id) is null))
-                _name.With(key.Number).With(id).Run();
+        foreach (var name in names)
+            arriving.Name(name, id);
     }
 
     /// <summary>Stores another publication date for the article; false when it has been changed since.</summary>
@@ -101,6 +113,7 @@ internal sealed partial class ArticleStore(
         var next = stored.Article with { Published = published };
         if (PublishedDate.Equal(stored.Article.Published, published))
             return false;
+        arriving.Settle(id);
         var changed = ArticleComparison.Between(stored.Article, next);
         var version = stored.Article.Version + (changed == ArticleChanges.None ? 0 : 1);
         var outcome = changed == ArticleChanges.None ? IngestOutcome.Merged : IngestOutcome.Updated;
@@ -110,8 +123,7 @@ internal sealed partial class ArticleStore(
             StoredArticleJson.Write(next),
             stored.Text,
             Delivery.ContentHash(next with { Body = Body(stored.Text) }),
-            Delivery.Write(stored.Seen),
-            ledger: null
+            new Bookkeeping(Delivery.Write(stored.Seen), Ledger: null, Names: [])
         );
         return true;
     }
@@ -121,8 +133,7 @@ internal sealed partial class ArticleStore(
         StoredState? stored,
         Article? current,
         Revision revision,
-        byte[] seen,
-        long ledger,
+        Bookkeeping kept,
         Article store
     )
     {
@@ -136,8 +147,7 @@ internal sealed partial class ArticleStore(
             isAsRead ? item.Meta : StoredArticleJson.Write(store),
             keepsText ? stored!.Text : null,
             isAsRead ? item.Delivery.Content : Delivery.ContentHash(store),
-            seen,
-            ledger
+            kept
         );
         if (!keepsText && item.Body is { } body && store.Body is not null)
             _insertBody.With(sequence).With(item.Dictionary).With(body.Span).Run();
@@ -149,8 +159,7 @@ internal sealed partial class ArticleStore(
         byte[] meta,
         long? text,
         ulong content,
-        byte[] seen,
-        long? ledger
+        Bookkeeping kept
     )
     {
         var store = revision.Store!;
@@ -166,16 +175,19 @@ internal sealed partial class ArticleStore(
             .With(text)
             .With((long)revision.Changed)
             .With((long)(revision.Changed | (stored?.Ever ?? ArticleChanges.None)))
-            .With(ledger)
+            .With(kept.Ledger)
             .With(Publishability.Withdraws(store) ? 1 : 0)
             .Run();
-        _current
-            .With(store.Id)
-            .With(sequence)
-            .With(store.Version)
-            .With(BitConverter.GetBytes(content))
-            .With(seen)
-            .Run();
+        if (stored is null)
+            arriving.Add(store.Id, sequence, store.Version, content, kept.Seen, kept.Names);
+        else
+            _current
+                .With(store.Id)
+                .With(sequence)
+                .With(store.Version)
+                .With(BitConverter.GetBytes(content))
+                .With(kept.Seen)
+                .Run();
         tallies.Store(stored?.Article, store);
         return sequence;
     }
@@ -229,13 +241,25 @@ internal sealed partial class ArticleStore(
 
     private string? Named(ArticleKey key)
     {
-        using var row = _identity.With(key.Number).With(key.Id).First();
-        return row.Exists ? row.Text(0) : held.FindByKey(key.Number);
+        using (var row = _identity.With(key.Number).First())
+            if (row.Exists)
+                return row.Text(0);
+        return arriving.Named(key.Number) ?? (IsArticle(key.Id) ? key.Id : held.FindByKey(key.Number));
+    }
+
+    private bool IsArticle(string id)
+    {
+        if (arrivals.Waiting(id) is not null)
+            return true;
+        using var row = _isArticle.With(id).First();
+        return row.Exists;
     }
 
     private StoredState? Load(string id)
     {
-        using var row = _find.With(id).First();
+        using var row = arrivals.Waiting(id) is { } waiting
+            ? _findArrival.With(waiting).First()
+            : _find.With(id).First();
         return row.Exists
             ? new StoredState(
                 row.Number(0),
@@ -261,4 +285,9 @@ internal sealed partial class ArticleStore(
             return null;
         }
     }
+
+    /// <param name="Seen">What channels delivered last.</param>
+    /// <param name="Ledger">The line that the change came by.</param>
+    /// <param name="Names">Keys of the article besides its id.</param>
+    private readonly record struct Bookkeeping(byte[] Seen, long? Ledger, long[] Names);
 }

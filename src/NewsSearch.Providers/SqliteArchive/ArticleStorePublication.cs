@@ -26,15 +26,19 @@ internal sealed partial class ArticleStore
         var current = stored is null ? null : stored.Article with { Body = Body(stored.Text) };
         // A source that was moved or a date that was read again is no later word: those came by no line of the ledger.
         var isOlder = stored is not null && stored.Article.Version > item.Version && stored.Ledger > item.Ledger;
+        if (stored is not null)
+            arriving.Settle(id);
+        var names = NamesOf(id, id, ArticleKey.Of(item.Article, sources.Scopes(item.Article.Source.Id)));
         var seen = stored?.Seen ?? [];
         var revision = ArticleRevision.Release(current, seen, article, item.Seen[^1], isOlder);
         foreach (var one in item.Seen.Where(d => !isOlder || seen.All(s => s.Channel != d.Channel)))
             seen = Delivery.Remember(seen, one);
         if (revision.Store is { } store)
-            AppendWithBody(revision, stored, current, store, seen, item.Ledger);
+            AppendWithBody(revision, stored, current, store, new Bookkeeping(Delivery.Write(seen), item.Ledger, names));
         else
             _seen.With(id).With(Delivery.Write(seen)).Run();
-        Name(id, id, ArticleKey.Of(item.Article, sources.Scopes(item.Article.Source.Id)));
+        if (stored is not null)
+            Name(id, names);
         tallies.Name(article.Source.Id, item.Article, isNew: stored is null);
         held.Drop(id);
     }
@@ -44,8 +48,7 @@ internal sealed partial class ArticleStore
         StoredState? stored,
         Article? current,
         Article store,
-        IReadOnlyList<Delivery> seen,
-        long? ledger
+        Bookkeeping kept
     )
     {
         var keepsText = stored is not null && string.Equals(store.Body, current!.Body, StringComparison.Ordinal);
@@ -55,8 +58,7 @@ internal sealed partial class ArticleStore
             StoredArticleJson.Write(store),
             keepsText ? stored!.Text : null,
             Delivery.ContentHash(store),
-            Delivery.Write(seen),
-            ledger
+            kept
         );
         if (keepsText || string.IsNullOrEmpty(store.Body))
             return;
@@ -171,14 +173,14 @@ internal sealed partial class ArticleStore
     private void Append(StoredState stored, Revision revision, Delivery now, long ledger)
     {
         var store = revision.Store!;
+        arriving.Settle(store.Id);
         Append(
             revision,
             stored,
             StoredArticleJson.Write(store),
             stored.Text,
             Delivery.ContentHash(store with { Body = Body(stored.Text) }),
-            Delivery.Write(Delivery.Remember(stored.Seen, now)),
-            ledger
+            new Bookkeeping(Delivery.Write(Delivery.Remember(stored.Seen, now)), ledger, Names: [])
         );
     }
 

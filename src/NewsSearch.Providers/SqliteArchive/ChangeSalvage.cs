@@ -163,7 +163,10 @@ internal sealed class ChangeSalvage(BodyCodec codec)
         try
         {
             var current = command(ArchiveQueries.Current).With(change.Article.Id).ExecuteScalar();
-            return current is long sequence && sequence == change.Sequence ? change : null;
+            // What waits in arrival has no other version.
+            return current is null ? (change.IsFirst ? change : null)
+                : current is long sequence && sequence == change.Sequence ? change
+                : null;
         }
         catch (SqliteException e) when (ArchiveDamage.IsOfRows(e))
         {
@@ -212,12 +215,14 @@ internal sealed class ChangeSalvage(BodyCodec codec)
         }
     }
 
-    // Current changes in a range that cannot be read. The list of current versions is by id: all of it is looked through.
+    // Current changes in a range that cannot be read, also from those that wait to be sorted in. The list of current
+    // versions is by id: all of it is looked through.
     private static List<ArchivedArticle> Lost(Func<string, SqliteCommand> command, long after, long upTo)
     {
         var ids = new SortedDictionary<long, string>();
-        if (!TryIds(command, ArchiveQueries.CurrentForward, after, upTo, ids))
-            TryIds(command, ArchiveQueries.CurrentBackward, after, upTo, ids);
+        foreach (var (forward, backward) in ArchiveQueries.CurrentIds)
+            if (!TryIds(command, forward, after, upTo, ids))
+                TryIds(command, backward, after, upTo, ids);
         return [.. ids.Select(i => Damaged(i.Key, i.Value, "its page cannot be read"))];
     }
 

@@ -3,8 +3,16 @@ using NewsSearch.Archive;
 namespace NewsSearch.Providers.SqliteArchive;
 
 /// <summary>Walks the changes of an article from the current one back.</summary>
-internal sealed class HistoryReader(ArchiveConnections connections, BodyCodec codec)
+internal sealed class HistoryReader(ArchiveConnections connections, BodyCodec codec, Arrivals arrivals)
 {
+    /// <summary>The current version.</summary>
+    public ArchivedArticle? Find(string id) =>
+        Current(id) is { } sequence
+            ? connections
+                .Read(ArchiveQueries.BySequence, [sequence], r => ArchiveQueries.Article(r, codec, true))
+                .FirstOrDefault()
+            : null;
+
     /// <summary>The versions, oldest first.</summary>
     public IReadOnlyList<ArticleVersion> Versions(string id)
     {
@@ -60,9 +68,18 @@ internal sealed class HistoryReader(ArchiveConnections connections, BodyCodec co
         }
     }
 
+    // An arrival that was rolled back may have left its number to another article.
+    private long? Current(string id) =>
+        arrivals.Find(id) is { } sequence && First(ArchiveQueries.Arrival, sequence, id) is { } arrived
+            ? arrived
+            : First(ArchiveQueries.Current, id);
+
+    private long? First(string query, params ReadOnlySpan<object?> values) =>
+        connections.Read(query, values, r => (long?)r.GetInt64(0)).FirstOrDefault();
+
     private IEnumerable<Step> Steps(string id)
     {
-        var next = connections.Read(ArchiveQueries.Current, [id], r => (long?)r.GetInt64(0)).FirstOrDefault();
+        var next = Current(id);
         while (next is { } sequence)
         {
             var step = connections

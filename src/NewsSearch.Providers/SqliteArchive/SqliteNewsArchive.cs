@@ -27,16 +27,17 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
     private readonly SourceReader _sources;
     private readonly ArchiveConnections _connections;
     private readonly BodyCodec _codec = new();
+    private readonly Arrivals _arrivals = new();
     private readonly ArchiveWriter _writer;
     private readonly Channel<PreparedBatch> _queue = Channel.CreateBounded<PreparedBatch>(WaitingBatches);
     private readonly Task _writing;
     private long _lastSequence;
 
-    private SqliteNewsArchive(string path, TimeProvider clock)
+    private SqliteNewsArchive(string path, TimeProvider clock, int mostArrivals)
     {
         _clock = clock;
         _connections = new ArchiveConnections(path);
-        _history = new HistoryReader(_connections, _codec);
+        _history = new HistoryReader(_connections, _codec, _arrivals);
         _ledger = new LedgerReader(_connections, _codec);
         _sources = new SourceReader(_connections);
         try
@@ -46,7 +47,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
                 throw ArchiveDamage.Damaged(path, cut, cause: null);
             var connection = _connections.OpenWriter();
             ArchiveDamage.LookAt(connection, path);
-            _writer = new ArchiveWriter(connection, _codec, path, clock);
+            _writer = new ArchiveWriter(connection, _codec, _arrivals, path, clock, mostArrivals);
             _lastSequence = _writer.Committed;
             Feeds = new SqliteFeedRegister(_connections, _writer);
         }
@@ -63,8 +64,12 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
     }
 
     /// <summary>Opens the archive in this file, and makes it where there is none.</summary>
+    /// <param name="mostArrivals">
+    /// New articles that wait until they are sorted in: so many that they share pages, so few that memory holds their keys.
+    /// </param>
     /// <exception cref="ArchiveUnreadableException">The file is damaged, of another program or of a newer version.</exception>
-    public static SqliteNewsArchive Open(string path, TimeProvider clock) => new(path, clock);
+    public static SqliteNewsArchive Open(string path, TimeProvider clock, int mostArrivals = 131_072) =>
+        new(path, clock, mostArrivals);
 
     public IFeedRegister Feeds { get; }
 
@@ -97,12 +102,7 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
         }
     }
 
-    public ArchivedArticle? Find(string id)
-    {
-        using var lease = _connections.Rent();
-        using var rows = lease.Command(ArchiveQueries.ById).With(id).ExecuteReader();
-        return rows.Read() ? ArchiveQueries.Article(rows, _codec, withBody: true) : null;
-    }
+    public ArchivedArticle? Find(string id) => _history.Find(id);
 
     public IReadOnlyList<ArchivedArticle?> ReadSequences(IReadOnlyList<long> sequences, bool withBody)
     {
@@ -242,6 +242,9 @@ public sealed class SqliteNewsArchive : IArchive, IArchiveCopies
                 Publish();
                 for (var n = 0; n < batches.Count; n++)
                     batches[n].Saved.SetResult(results[n]);
+                var saved = results.Sum(r => r.Items.Count);
+                while (_writer.SettleArrivals(saved) && !_queue.Reader.TryPeek(out _))
+                    saved = 0;
             }
             catch (Exception cause)
             {

@@ -5,6 +5,9 @@ namespace NewsSearch.Providers.SqliteArchive;
 /// <summary>Reads a table without row numbers from its beginning to the damage, and from its end.</summary>
 internal static class TableScan
 {
+    // Bytes that a row takes at the least: of more rows than fit into the file, pages lead back to earlier ones.
+    private const int SmallestRow = 4;
+
     /// <summary>Calls back for every row that can be reached; a row may come twice.</summary>
     /// <returns>Whether the whole table was read.</returns>
     public static bool Run(SqliteConnection connection, string table, string columns, Action<SqliteDataReader> row) =>
@@ -35,8 +38,12 @@ internal static class TableScan
                 0
             );
             using var rows = command.ExecuteReader();
-            while (rows.Read())
+            for (var left = new FileInfo(connection.DataSource).Length / SmallestRow; rows.Read(); left--)
+            {
+                if (left == 0)
+                    return false;
                 row(rows);
+            }
             return true;
         }
         catch (SqliteException e) when (TableWalk.IsDamage(e))

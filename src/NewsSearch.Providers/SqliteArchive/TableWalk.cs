@@ -5,10 +5,14 @@ namespace NewsSearch.Providers.SqliteArchive;
 
 /// <summary>
 /// Reads every row of a table that can be read and steps over damaged pages: behind an error it looks for the next key
-/// from which reading goes on, in growing steps and then by halves.
+/// from which reading goes on, in growing steps and then by halves. A key that comes again is passed over: pages that
+/// lead back to earlier ones would be walked nearly for ever.
 /// </summary>
 internal sealed class TableWalk(SqliteConnection connection, string table, string columns)
 {
+    // Of one page that is read twice.
+    private const int MostRepeated = 1_000;
+
     // Keys of identities are hashes, spread over all numbers; all other keys are given in turn from 1.
     private readonly bool _isHashed = table == "identity";
 
@@ -31,6 +35,7 @@ internal sealed class TableWalk(SqliteConnection connection, string table, strin
     );
 
     private readonly List<KeyRange> _gaps = [];
+    private readonly SequenceSet _seen = new();
 
     public long Rows { get; private set; }
 
@@ -65,13 +70,22 @@ internal sealed class TableWalk(SqliteConnection connection, string table, strin
         try
         {
             using var rows = _all.With(start).ExecuteReader();
-            while (rows.Read())
+            var repeated = 0;
+            for (var last = start; rows.Read(); )
             {
                 cancellation.ThrowIfCancellationRequested();
+                var key = rows.GetInt64(0);
+                if (_isHashed ? key <= last : !_seen.Add(key))
+                {
+                    if (++repeated > MostRepeated)
+                        return false;
+                    continue;
+                }
                 row(rows);
                 Rows++;
+                last = key;
                 // A damaged key must not make the walk jump over the rest.
-                if (rows.GetInt64(0) is var key && key < LargestKey)
+                if (key < LargestKey)
                     passed(key);
             }
             return true;

@@ -10,7 +10,9 @@ internal sealed class UnreadableTable(ArchiveConnections connections, ArchiveWri
     private const string Columns = "u.seq, u.article, u.part, u.why, u.noticed";
 
     // A row of a version that is no longer current stays and is not shown.
-    private const string Current = "FROM unreadable u JOIN article a ON a.id = u.article AND a.seq = u.seq";
+    // An article that waits in arrival has no other version.
+    private const string Current =
+        "FROM unreadable u LEFT JOIN article a ON a.id = u.article WHERE (a.seq = u.seq OR a.id IS NULL)";
 
     public void Note(ArchivedArticle article)
     {
@@ -35,7 +37,7 @@ internal sealed class UnreadableTable(ArchiveConnections connections, ArchiveWri
         {
             return connections
                 .Read(
-                    $"SELECT u.part, count(*) {Current} WHERE u.seq <= $1 GROUP BY u.part",
+                    $"SELECT u.part, count(*) {Current} AND u.seq <= $1 GROUP BY u.part",
                     [upTo],
                     row => (Part: (ArticlePart)row.GetInt64(0), Count: row.GetInt64(1))
                 )
@@ -52,7 +54,7 @@ internal sealed class UnreadableTable(ArchiveConnections connections, ArchiveWri
         try
         {
             return connections.Read(
-                $"SELECT {Columns} {Current} WHERE u.seq <= $1 ORDER BY u.seq LIMIT $2",
+                $"SELECT {Columns} {Current} AND u.seq <= $1 ORDER BY u.seq LIMIT $2",
                 [upTo, (long)limit],
                 Row
             );
@@ -76,7 +78,7 @@ internal sealed class UnreadableTable(ArchiveConnections connections, ArchiveWri
         {
             return connections
                 .Read(ArchiveQueries.Current, [listed.Id], row => row.GetInt64(0))
-                .Contains(listed.Sequence);
+                .All(current => current == listed.Sequence);
         }
         catch (SqliteException e) when (ArchiveDamage.IsOfRows(e))
         {

@@ -11,9 +11,15 @@ internal sealed class VersionReading : IDisposable
     // Archives of the first versions of this program have another checksum, which is not compared.
     private const int HashSize = sizeof(ulong);
 
+    // The last millisecond of the year 9999.
+    private const long LatestTime = 253_402_300_799_999;
+
     private readonly BodyCodec _codec = new();
     private readonly SqliteCommand _body;
     private readonly SqliteCommand _current;
+    private readonly Dictionary<string, CurrentVersion> _arrivals = [];
+    private readonly Dictionary<long, string> _arrived = [];
+    private readonly bool _areArrivalsKnown = true;
 
     public VersionReading(SqliteConnection connection)
     {
@@ -23,6 +29,8 @@ internal sealed class VersionReading : IDisposable
             row => _codec.Add(row.GetInt64(0), row.GetFieldValue<byte[]>(1)),
             CancellationToken.None
         );
+        if (ArchiveInspection.Tables(connection).Exists(t => t.Name == "arrival"))
+            _areArrivalsKnown = ReadArrivals(connection);
     }
 
     /// <summary>
@@ -31,7 +39,7 @@ internal sealed class VersionReading : IDisposable
     /// </summary>
     public LostVersion? Check(long sequence, string id, int version, byte[] meta)
     {
-        var (isKnown, current) = Current(id);
+        var (isKnown, current) = Current(sequence, id);
         var isCurrent = current is null || current.Sequence == sequence;
         var hash = current?.Hash;
         if (isKnown && (current is null || IsMisplaced(current, sequence, version)))
@@ -52,7 +60,30 @@ internal sealed class VersionReading : IDisposable
 
     /// <summary>Whether a version stands under a number that is not its own.</summary>
     public bool IsMisplaced(long sequence, string id, int version) =>
-        Current(id) is (true, var current) && (current is null || IsMisplaced(current, sequence, version));
+        Current(sequence, id) is (true, var current) && (current is null || IsMisplaced(current, sequence, version));
+
+    /// <summary>
+    /// Whether the flags, numbers and times of a row of <c>change</c> can be what was saved; archives of the first schema
+    /// have fewer of them.
+    /// </summary>
+    public static bool IsRowSound(SqliteDataReader row)
+    {
+        for (var n = 0; n < row.FieldCount; n++)
+        {
+            var value = row.GetValue(n);
+            var isSound = row.GetName(n) switch
+            {
+                "is_first" or "is_deleted" => value is 0L or 1L,
+                "recorded" => value is >= 0L and <= LatestTime,
+                "changed" or "ever" => value is >= 0L and <= uint.MaxValue,
+                "previous" or "text" or "ledger" => value is DBNull or > 0L,
+                _ => true,
+            };
+            if (!isSound)
+                return false;
+        }
+        return true;
+    }
 
     /// <summary>Whether the text of a version can be unpacked.</summary>
     public bool IsBodyReadable(long? dictionary, byte[] data) => Try(() => _codec.Text(dictionary, data)) is not null;
@@ -95,21 +126,44 @@ internal sealed class VersionReading : IDisposable
         current.Sequence != sequence && version >= current.Version;
 
     // Not known where the page that would say it is damaged.
-    private (bool IsKnown, CurrentVersion? Current) Current(string id)
+    private (bool IsKnown, CurrentVersion? Current) Current(long sequence, string id)
     {
+        if (_arrived.TryGetValue(sequence, out var arrived) && arrived != id)
+            return (true, null);
         try
         {
             using var row = _current.With(id).ExecuteReader();
             if (!row.Read())
-                return (true, null);
-            return row.GetValue(0) is long sequence && row.GetValue(1) is byte[] hash && row.GetValue(2) is long version
-                ? (true, new CurrentVersion(sequence, hash, version))
+                return _arrivals.TryGetValue(id, out var arrival) ? (true, arrival) : (_areArrivalsKnown, null);
+            return row.GetValue(0) is long number && row.GetValue(1) is byte[] hash && row.GetValue(2) is long version
+                ? (true, new CurrentVersion(number, hash, version))
                 : (false, null);
         }
         catch (SqliteException e) when (TableWalk.IsDamage(e))
         {
             return (false, null);
         }
+    }
+
+    private bool ReadArrivals(SqliteConnection connection)
+    {
+        var walk = new TableWalk(connection, "arrival", "article, hash, version");
+        var areTyped = true;
+        walk.Run(
+            row =>
+            {
+                if (!ArchiveInspection.HasTypes(row, typeof(string), typeof(byte[]), typeof(long)))
+                {
+                    areTyped = false;
+                    return;
+                }
+                var (sequence, id) = (row.GetInt64(0), row.GetString(1));
+                _arrivals[id] = new CurrentVersion(sequence, row.GetFieldValue<byte[]>(2), row.GetInt64(3));
+                _arrived[sequence] = id;
+            },
+            CancellationToken.None
+        );
+        return areTyped && walk.Condition.Gaps.Count == 0;
     }
 
     private sealed record CurrentVersion(long Sequence, byte[] Hash, long Version);

@@ -187,7 +187,8 @@ public sealed class ArchiveDamageTests : IDisposable
 
     private async Task SaveAsync()
     {
-        await using var archive = SqliteNewsArchive.Open(Sound, TimeProvider.System);
+        // Most are sorted in, the others wait: damage hits the one and the other.
+        await using var archive = SqliteNewsArchive.Open(Sound, TimeProvider.System, mostArrivals: 400);
         var random = new Contracts.RandomNews(8);
         foreach (var numbers in Enumerable.Range(0, 600).Chunk(60))
         {
