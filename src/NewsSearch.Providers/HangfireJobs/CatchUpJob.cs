@@ -26,6 +26,7 @@ public sealed partial class CatchUpJob(
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task RunAsync(CancellationToken cancellation)
     {
+        await pending.TurnAsync(clock, cancellation);
         pending.Started();
         var time = new RunTime(clock);
         try
@@ -72,10 +73,30 @@ public sealed partial class CatchUpJob(
     private partial void Failed(Exception exception);
 }
 
-/// <summary>Whether a run waits to start, so that many requests become one run.</summary>
+/// <summary>
+/// Whether a run waits to start, so that many requests become one run. Runs keep a distance: each cuts a segment and
+/// leaves a snapshot that cursors may hold, and readers cannot tell fifty a second from four.
+/// </summary>
 public sealed class PendingRun
 {
+    private static readonly TimeSpan Distance = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private long? _next;
     private int _waiting;
+
+    /// <summary>Returns at once where the last run began some time ago, else when its time has come.</summary>
+    public Task TurnAsync(TimeProvider clock, CancellationToken cancellation)
+    {
+        var ticks = (long)(Distance.TotalSeconds * clock.TimestampFrequency);
+        lock (_gate)
+        {
+            var now = clock.GetTimestamp();
+            var turn = Math.Max(now, _next ?? now);
+            _next = turn + ticks;
+            return turn == now ? Task.CompletedTask : Task.Delay(clock.GetElapsedTime(now, turn), clock, cancellation);
+        }
+    }
 
     /// <summary>True when this caller is the one who has to enqueue the run.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _waiting, 1) == 0;

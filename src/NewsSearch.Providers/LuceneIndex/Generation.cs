@@ -26,9 +26,9 @@ internal sealed class Generation : IDisposable
     private long _addableAfter;
     private long _olderApplied;
 
-    private Generation(DurableDirectory directory, IndexWriter writer, long bulkBytes)
+    private Generation(DurableDirectory directory, IndexWriter writer, MergeWarmer warmer, long bulkBytes)
     {
-        _bulkBytes = bulkBytes;
+        (_bulkBytes, Warmer) = (bulkBytes, warmer);
         Name = directory.Directory.Name;
         _directory = directory;
         _writer = writer;
@@ -49,6 +49,9 @@ internal sealed class Generation : IDisposable
     /// <summary>Tells this opening of the generation from every other.</summary>
     public string Opened { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
 
+    /// <summary>What is loaded of segments that no reader shows yet.</summary>
+    public MergeWarmer Warmer { get; }
+
     public bool HasUncommittedChanges => !_bulk.IsEmpty || _writer.HasUncommittedChanges();
 
     /// <summary>Opens a generation for writing; begins one where the folder is empty.</summary>
@@ -59,8 +62,9 @@ internal sealed class Generation : IDisposable
         IndexWriter? writer = null;
         try
         {
-            writer = new IndexWriter(directory, Configuration());
-            return new Generation(directory, writer, bulkBytes);
+            var warmer = new MergeWarmer();
+            writer = new IndexWriter(directory, Configuration(warmer));
+            return new Generation(directory, writer, warmer, bulkBytes);
         }
         catch
         {
@@ -197,6 +201,7 @@ internal sealed class Generation : IDisposable
     public void Dispose()
     {
         _first?.Dispose();
+        Warmer.Dispose();
         _writer.Rollback();
         _directory.Dispose();
         foreach (var document in _documents)
@@ -226,7 +231,7 @@ internal sealed class Generation : IDisposable
         }
     }
 
-    private static IndexWriterConfig Configuration()
+    private static IndexWriterConfig Configuration(MergeWarmer warmer)
     {
         // Every field brings its own token stream, so the analyzer is never asked.
         var analyzer = Analyzer.NewAnonymous(
@@ -239,6 +244,7 @@ internal sealed class Generation : IDisposable
             UseCompoundFile = false,
             MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
             Similarity = new BM25Similarity(),
+            MergedSegmentWarmer = warmer,
             IndexDeletionPolicy = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy()),
         };
     }

@@ -63,6 +63,20 @@ internal sealed class GenerationBuild(
 
     public IIndexSnapshot Show(long sequence) => new PinnedSnapshot(Shown(sequence));
 
+    public void Warm(long sequence, CancellationToken cancellation)
+    {
+        var (live, shown) = (acquire(), Shown(sequence));
+        try
+        {
+            shown.WarmLike(live, cancellation);
+        }
+        finally
+        {
+            shown.Release();
+            live.Release();
+        }
+    }
+
     /// <summary>Makes it complete; the caller owns both from here on.</summary>
     public (Generation Generation, Snapshot Shown) Take(long sequence)
     {

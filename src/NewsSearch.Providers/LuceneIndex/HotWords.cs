@@ -28,11 +28,16 @@ internal sealed class HotWords(int maxDoc)
     private readonly ConcurrentDictionary<Key, int> _asked = [];
     private readonly Lock _changing = new();
     private readonly long[] _sizes = new long[2];
+    private volatile bool _isRetired;
+
+    /// <summary>What is kept, and how often each was asked for.</summary>
+    public IEnumerable<AskedWord> Words =>
+        _words.Select(w => new AskedWord(w.Key.Field, w.Key.Test, w.Value.HasPlaces, _asked.GetValueOrDefault(w.Key)));
 
     /// <summary>A word whose postings are kept; null where they are not, and are read from the engine's files.</summary>
     public HotWord? Find(Segment segment, QueryWord query, bool withPlaces)
     {
-        if (maxDoc < FewestDocuments)
+        if (maxDoc < FewestDocuments || _isRetired)
             return null;
         var key = new Key(query.Field, query.Test);
         var asked = Asked(key);
@@ -47,6 +52,25 @@ internal sealed class HotWords(int maxDoc)
         var word = HotWord.Of(postings, withPlaces, maxDoc, query.Cancellation);
         Keep(key, word);
         return word;
+    }
+
+    /// <summary>Keeps a word that was asked for elsewhere, as if it had been asked for here.</summary>
+    public void Warm(Segment segment, AskedWord asked, CancellationToken cancellation)
+    {
+        if (maxDoc < FewestDocuments)
+            return;
+        _asked.TryAdd(new Key(asked.Field, asked.Test), asked.Times);
+        Find(segment, new QueryWord(asked.Field, asked.Test, cancellation), asked.WithPlaces);
+    }
+
+    /// <summary>Keeps nothing any more: only cursors still read this segment.</summary>
+    public void Retire()
+    {
+        _isRetired = true;
+        lock (_changing)
+            foreach (var key in _words.Keys)
+                Forget(key);
+        _asked.Clear();
     }
 
     /// <summary>A word that is kept with its places; asking does not count.</summary>
@@ -86,6 +110,8 @@ internal sealed class HotWords(int maxDoc)
     {
         lock (_changing)
         {
+            if (_isRetired)
+                return;
             Forget(key);
             _words[key] = word;
             _sizes[word.HasPlaces ? 1 : 0] += word.Size;
@@ -102,3 +128,8 @@ internal sealed class HotWords(int maxDoc)
 
     private readonly record struct Key(string Field, WordTest Test);
 }
+
+/// <summary>A word that queries ask for.</summary>
+/// <param name="Field">Index field.</param>
+/// <param name="Times">Queries that asked for it, about.</param>
+internal sealed record AskedWord(string Field, WordTest Test, bool WithPlaces, int Times);

@@ -20,6 +20,7 @@ internal sealed class KeptBits(int maxDoc)
     private readonly Lock _gate = new();
     private readonly Dictionary<object, Entry> _entries = [];
     private int _kept;
+    private bool _isRetired;
 
     /// <summary>A set; null when it is asked for the first time, or less often than all that are kept.</summary>
     /// <param name="key">What it is; compared by value.</param>
@@ -30,6 +31,8 @@ internal sealed class KeptBits(int maxDoc)
             return null;
         lock (_gate)
         {
+            if (_isRetired)
+                return null;
             if (!_entries.TryGetValue(key, out var entry))
             {
                 Remember(key);
@@ -44,6 +47,17 @@ internal sealed class KeptBits(int maxDoc)
         lock (_gate)
             Keep(key, bits);
         return bits;
+    }
+
+    /// <summary>Keeps nothing any more: only cursors still read this segment.</summary>
+    public void Retire()
+    {
+        lock (_gate)
+        {
+            _isRetired = true;
+            _entries.Clear();
+            _kept = 0;
+        }
     }
 
     private void Remember(object key)
@@ -72,6 +86,8 @@ internal sealed class KeptBits(int maxDoc)
 
     private void Keep(object key, ulong[] bits)
     {
+        if (_isRetired)
+            return;
         if (!_entries.TryGetValue(key, out var entry))
             _entries.Add(key, entry = new Entry());
         _kept += entry.Bits is null ? 1 : 0;

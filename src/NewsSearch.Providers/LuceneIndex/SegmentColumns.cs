@@ -86,6 +86,13 @@ internal sealed class SegmentColumns(AtomicReader reader)
     /// <summary>Postings of the words that are asked most.</summary>
     public HotWords Hot { get; } = new(reader.MaxDoc);
 
+    /// <summary>Lets go what is kept for queries to come: the newest snapshot shows the segment no more.</summary>
+    public void Retire()
+    {
+        Kept.Retire();
+        Hot.Retire();
+    }
+
     public WordList Words(string field, WordTest test, Func<WordList> find)
     {
         if (_words.TryGetValue((field, test), out var known))

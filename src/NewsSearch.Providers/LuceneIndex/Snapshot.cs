@@ -39,8 +39,9 @@ internal sealed class Snapshot
             i =>
             {
                 var atomic = leaves[i].AtomicReader;
-                var before = known.GetValueOrDefault(atomic.CoreCacheKey);
-                var columns = before?.Columns ?? new SegmentColumns(atomic);
+                var key = atomic.CoreCacheKey;
+                var before = known.GetValueOrDefault(key);
+                var columns = before?.Columns ?? generation.Warmer.Find(key) ?? new SegmentColumns(atomic);
                 // Nothing was deleted in it: what is seen of it is shared too.
                 Segments[i] = before?.Reader == atomic ? before : new Segment(atomic, columns, All(atomic.LiveDocs));
                 columns.Values(atomic, Dimension.Source);
@@ -88,7 +89,7 @@ internal sealed class Snapshot
         }
         try
         {
-            return new Snapshot(reader, generation, sequence, previous);
+            return generation.Warmer.Shown = new Snapshot(reader, generation, sequence, previous);
         }
         catch
         {
@@ -159,6 +160,28 @@ internal sealed class Snapshot
     /// <summary>Words that a document has in a field, on average.</summary>
     public float AverageLength(string field) =>
         Reader.GetSumTotalTermFreq(field) is > 0 and var words ? (float)(words / (double)Reader.MaxDoc) : 1f;
+
+    /// <summary>Keeps the words that are asked most of another snapshot, so that the first to search here need not wait.</summary>
+    public void WarmLike(Snapshot other, CancellationToken cancellation)
+    {
+        var asked = other.Asked();
+        foreach (var segment in Segments)
+        foreach (var word in asked)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            segment.Columns.Hot.Warm(segment, word, cancellation);
+        }
+    }
+
+    /// <summary>The words that are kept in any segment, those asked most first.</summary>
+    public List<AskedWord> Asked() =>
+        [
+            .. AllVersions
+                .SelectMany(s => s.Columns.Hot.Words)
+                .GroupBy(w => w with { Times = 0 })
+                .Select(g => g.Key with { Times = g.Max(w => w.Times) })
+                .OrderByDescending(w => w.Times),
+        ];
 
     /// <summary>False when the snapshot was already closed.</summary>
     public bool TryAcquire()

@@ -114,7 +114,7 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, long
         }
     }
 
-    // Segments that the newest snapshot shows too cost nothing; deletions are each snapshot's own.
+    // Segments that the newest snapshot shows too cost nothing, others lose what they kept for queries; deletions are each snapshot's own.
     private long Bytes()
     {
         var counted = new HashSet<object>();
@@ -129,8 +129,10 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, long
             {
                 if (segment.Reader.HasDeletions && held.Snapshot != _current)
                     bytes += segment.Reader.MaxDoc / 4; // The engine's bits and ours.
-                if (counted.Add(segment.Columns))
-                    bytes += BytesOfSegment + segment.Reader.MaxDoc * (long)BytesOfDocument;
+                if (!counted.Add(segment.Columns))
+                    continue;
+                segment.Columns.Retire();
+                bytes += BytesOfSegment + segment.Reader.MaxDoc * (long)BytesOfDocument;
             }
         }
         return bytes;

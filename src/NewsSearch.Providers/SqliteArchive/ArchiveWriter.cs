@@ -11,6 +11,9 @@ internal sealed class ArchiveWriter : IDisposable
     private const int Parts = 16;
     private const int RowsOfItem = 4;
 
+    // Each of them makes all that waits be written once more.
+    private const int MostSetAside = 100;
+
     private readonly SqliteConnection _connection;
     private readonly BodyCodec _codec;
     private readonly string _path;
@@ -26,6 +29,7 @@ internal sealed class ArchiveWriter : IDisposable
     private readonly ArrivalStore _arriving;
     private readonly int _mostArrivals;
     private int _settleAt;
+    private PreparedItem? _saving;
     private readonly DictionaryTraining _training;
     private readonly Lock _gate = new();
 
@@ -66,9 +70,23 @@ internal sealed class ArchiveWriter : IDisposable
 
     private long LastSequence => _articles.LastSequence;
 
-    /// <summary>Stores all or, when it throws, nothing.</summary>
-    public List<SaveResult> Write(IReadOnlyList<PreparedBatch> batches) =>
-        InTransaction(() => batches.Select(Save).ToList());
+    /// <summary>
+    /// Stores all or, when it throws, nothing. An item whose article lies on a damaged page is quarantined, so that it
+    /// does not keep the others out.
+    /// </summary>
+    public List<SaveResult> Write(IReadOnlyList<PreparedBatch> batches)
+    {
+        for (var setAside = 0; ; setAside++)
+            try
+            {
+                _saving = null;
+                return InTransaction(() => batches.Select(Save).ToList());
+            }
+            catch (Exception e) when (ArchiveDamage.IsOfRows(e) && _saving is not null && setAside < MostSetAside)
+            {
+                _saving.Damage = ArchiveDamage.Explain(e);
+            }
+    }
 
     /// <summary>
     /// Sorts new articles into the tables once enough of them wait, a part of them at each call: whoever saves next waits
@@ -276,7 +294,7 @@ internal sealed class ArchiveWriter : IDisposable
             _ledger.LastLine++;
             var (outcome, article, reason, isPublic) = one.Article is null
                 ? new ItemOutcome(one.Failure ?? IngestOutcome.Quarantined, null)
-                : _articles.Save(item, _ledger.LastLine);
+                : SaveArticle(item);
             saved.Add(new SavedItem(outcome, article?.Id, reason ?? one.Reason, one.Line));
             var place = isSamePlace
                 ? retried!
@@ -296,6 +314,20 @@ internal sealed class ArchiveWriter : IDisposable
             _training.Offer(item.Sample);
         }
         return new SaveResult(saved, LastSequence);
+    }
+
+    private ItemOutcome SaveArticle(PreparedItem item)
+    {
+        if (item.Damage is { } damage)
+            return new ItemOutcome(
+                IngestOutcome.Quarantined,
+                null,
+                $"what the archive has of this article cannot be read. {damage} Then retry this line."
+            );
+        _saving = item;
+        var outcome = _articles.Save(item, _ledger.LastLine);
+        _saving = null;
+        return outcome;
     }
 
     private static long Time(DateTimeOffset time) => time.ToUnixTimeMilliseconds();

@@ -70,6 +70,9 @@ internal sealed class PreparedBatch : IDisposable
 internal sealed class PreparedItem
 {
     public required IngestItem Item { get; init; }
+
+    /// <summary>Why it cannot be stored: what is known of its article is damaged.</summary>
+    public string? Damage { get; set; }
     public Delivery Delivery { get; private init; }
     public DateTimeOffset Received { get; private init; }
 

@@ -47,7 +47,7 @@ public sealed record RebuildRun(
     public string? Unfinished => IsActive || State == RebuildState.VerificationFailed ? Generation : null;
 
     /// <summary>At its end; not before it was asked for, whatever the clock says.</summary>
-    public RebuildRun In(RebuildState state, DateTimeOffset now) =>
+    public RebuildRun EndedIn(RebuildState state, DateTimeOffset now) =>
         this with
         {
             State = state,

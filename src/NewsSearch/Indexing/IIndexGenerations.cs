@@ -102,6 +102,12 @@ public interface IGenerationBuild : IDisposable
 
     /// <summary>A snapshot of everything applied; the caller disposes it.</summary>
     IIndexSnapshot Show(long sequence);
+
+    /// <summary>
+    /// Prepares what searches of the live generation ask for most, so that the swap does not slow them down.
+    /// </summary>
+    /// <param name="sequence">The last checkpoint.</param>
+    void Warm(long sequence, CancellationToken cancellation);
 }
 
 /// <summary>One immutable state of a generation, for verification.</summary>

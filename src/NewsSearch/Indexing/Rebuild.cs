@@ -55,6 +55,8 @@ internal sealed class Rebuild(
             if (!run.IsForced && Verify(cancellation) is { Count: > 0 } findings)
                 return VerificationFailed(findings);
             Fill(cancellation);
+            _build!.Warm(Current.Checkpoint, cancellation);
+            Fill(cancellation);
             Swap(cancellation);
             return Completed();
         }
@@ -71,7 +73,7 @@ internal sealed class Rebuild(
 
     /// <summary>What the record says of an error that ended the run.</summary>
     public static RebuildRun Failed(RebuildRun run, Exception cause, DateTimeOffset at) =>
-        run.In(RebuildState.Failed, at) with
+        run.EndedIn(RebuildState.Failed, at) with
         {
             Errors = Counted(run.Errors, cause),
             Findings = [.. run.Findings, cause.Message],
@@ -242,7 +244,7 @@ internal sealed class Rebuild(
 
     private RebuildRun VerificationFailed(IReadOnlyList<string> findings)
     {
-        Record(Current.In(RebuildState.VerificationFailed, clock.GetUtcNow()) with { Findings = findings });
+        Record(Current.EndedIn(RebuildState.VerificationFailed, clock.GetUtcNow()) with { Findings = findings });
         return Current;
     }
 
@@ -251,7 +253,7 @@ internal sealed class Rebuild(
         // Before the record: who reads that it is over finds the generations as they stay.
         _generations.Clean(unfinished: null, settings.KeptGenerations);
         Record(
-            Current.In(RebuildState.Completed, clock.GetUtcNow()) with
+            Current.EndedIn(RebuildState.Completed, clock.GetUtcNow()) with
             {
                 Findings = [.. Current.Findings, .. archive.Unreadable.List(MostListed).Select(u => $"set aside: {u}")],
             }

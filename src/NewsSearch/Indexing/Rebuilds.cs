@@ -228,7 +228,13 @@ public sealed partial class Rebuilds(
     }
 
     private RebuildRun Stopped(RebuildRun run, RebuildState wanted) =>
-        wanted == RebuildState.Paused ? run with { State = wanted, Ended = null } : run.In(wanted, clock.GetUtcNow());
+        wanted == RebuildState.Paused
+            ? run with
+            {
+                State = wanted,
+                Ended = null,
+            }
+            : run.EndedIn(wanted, clock.GetUtcNow());
 
     private void Discard(RebuildRun run)
     {

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using NewsSearch.Archive;
+using NewsSearch.Articles;
+using NewsSearch.Providers.SqliteArchive;
 using NewsSearch.Search;
+using NewsSearch.Tests.Snapshots;
 
 namespace NewsSearch.Tests.Indexing;
 
@@ -98,6 +101,52 @@ public sealed class DamagedPageTests : IDisposable
             Assert.Equal(1_000 - lost.Count, stage.Total());
         }
     }
+
+    [Theory]
+    [InlineData("change", TableLeaf)]
+    [InlineData("article", KeyLeaf)]
+    public async Task An_item_whose_article_lies_on_a_damaged_page_is_quarantined_and_the_others_are_stored(
+        string table,
+        byte type
+    )
+    {
+        Execute("PRAGMA page_size = 512; VACUUM");
+        // Sorted in at once, so that both tables have their rows.
+        await using (
+            var archive = SqliteNewsArchive.Open(_folder.Path("archive.db"), TimeProvider.System, mostArrivals: 1)
+        )
+            await SnapshotData.SaveAsync(archive, [.. Enumerable.Range(0, 300).Select(n => Said($"a{n}", "first"))]);
+        Damage(table, type);
+        await using var damaged = SqliteNewsArchive.Open(_folder.Path("archive.db"), TimeProvider.System);
+        var articles = Enumerable.Range(0, 400).Select(n => Said($"a{n}", "second")).ToList();
+
+        var saved = await SnapshotData.SaveAsync(damaged, articles);
+
+        var quarantined = saved.Items.Where(i => i.Outcome == IngestOutcome.Quarantined).ToList();
+        Assert.InRange(quarantined.Count, 1, 60);
+        Assert.All(quarantined, q => Assert.Contains("recover", q.Reason, StringComparison.Ordinal));
+        Assert.Equal(
+            400 - quarantined.Count,
+            saved.Items.Count(i => i.Outcome is IngestOutcome.Created or IngestOutcome.Updated)
+        );
+        Assert.Equal(100, saved.Items.Skip(300).Count(i => i.Outcome == IngestOutcome.Created));
+        foreach (var (item, n) in saved.Items.Select((item, n) => (item, n)))
+            if (item.Outcome != IngestOutcome.Quarantined)
+                Assert.Equal("second", damaged.Find($"a{n}")!.Article.Body);
+        Assert.Equal(700, damaged.LedgerTotals().Values.Sum());
+    }
+
+    private static Article Said(string id, string text) =>
+        new()
+        {
+            Id = id,
+            Identifiers = [id],
+            Source = SourceId.FromName("Wire"),
+            Headline = $"Headline of {id}",
+            Body = text,
+            Completeness = Completeness.Full,
+            Retrieved = DateTimeOffset.UnixEpoch,
+        };
 
     private static List<string> Found(RebuildStage stage)
     {

@@ -58,27 +58,64 @@ public sealed class HotWordTests : IDisposable
             Assert.Equal(first, Queries.Select(q => Answer(index, q)));
     }
 
-    // Deletions, changed articles and some segments.
+    [Fact]
+    public void The_next_generation_takes_over_what_is_kept_and_cursors_go_on_in_the_one_before()
+    {
+        Fill();
+        using var index = Open();
+        for (var round = 0; round < 3; round++)
+            foreach (var query in Queries)
+                Answer(index, query);
+        var before = Queries.Select(q => index.Search(Request(q), Cancelled)).ToList();
+        var following = before.Select((a, n) => Following(index, Queries[n], a)).ToList();
+        using (var build = index.Generations.Build(unfinished: null))
+        {
+            Fill(a => build.Apply(a), build.Commit);
+            build.Warm(Articles + 300, Cancelled);
+            index.Generations.Swap(build, Articles + 300);
+        }
+        for (var n = 0; n < Queries.Length; n++)
+        {
+            var after = index.Search(Request(Queries[n]), Cancelled);
+            Assert.NotEqual(before[n].Index.Generation, after.Index.Generation);
+            Assert.Equal((Queries[n], before[n].Total), (Queries[n], after.Total));
+            Assert.Equal(following[n], Following(index, Queries[n], before[n]));
+        }
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private static string? Following(LuceneArticleIndex index, string query, IndexAnswer page)
+    {
+        if (page.Next is null)
+            return null;
+        var next = index.Search(Request(query) with { After = page.Next }, Cancelled);
+        return $"{next.Index.Generation} {string.Join(' ', next.Hits.Select(h => $"{h.Sequence}:{h.Score:R}"))}";
+    }
+
+    private static SearchRequest Request(string query) => OlderGenerationTests.Request(query) with { Limit = 50 };
+
     private void Fill()
     {
-        var news = new RandomNews(21);
         using var index = Open();
+        Fill(a => index.Apply(a), index.Refresh);
+        index.Commit(Articles + 300);
+    }
+
+    // Deletions, changed articles and some segments.
+    private static void Fill(Action<IReadOnlyList<ArchivedArticle>> apply, Action<long> cut)
+    {
+        var news = new RandomNews(21);
         for (var n = 1; n <= Articles; n++)
         {
-            index.Apply([With(news, news.Next($"a{n}", n, isFirst: true))]);
+            apply([With(news, news.Next($"a{n}", n, isFirst: true))]);
             // The first segment is large, so that a word can be frequent and still in few of its articles.
             if (n is 12_000 or Articles)
-                index.Refresh(n);
+                cut(n);
         }
         for (var n = 1; n <= 300; n++)
-            index.Apply([
-                With(news, news.Next($"a{n * 7}", Articles + n, isFirst: false)) with
-                {
-                    IsDeleted = n % 3 == 0,
-                },
-            ]);
-        index.Refresh(Articles + 300);
-        index.Commit(Articles + 300);
+            apply([With(news, news.Next($"a{n * 7}", Articles + n, isFirst: false)) with { IsDeleted = n % 3 == 0 }]);
+        cut(Articles + 300);
     }
 
     private static ArchivedArticle With(RandomNews news, ArchivedArticle article)
@@ -94,8 +131,7 @@ public sealed class HotWordTests : IDisposable
 
     private static string Answer(LuceneArticleIndex index, string query)
     {
-        var request = OlderGenerationTests.Request(query) with { Limit = 50 };
-        var answer = index.Search(request, TestContext.Current.CancellationToken);
+        var answer = index.Search(Request(query), Cancelled);
         return $"{answer.Total} {query} {string.Join(' ', answer.Hits.Select(h => $"{h.Sequence}:{h.Score:R}"))}";
     }
 }

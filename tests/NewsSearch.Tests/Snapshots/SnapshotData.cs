@@ -61,7 +61,7 @@ internal sealed class SnapshotData : IAsyncDisposable
         return saved;
     }
 
-    public static Task SaveAsync(IArchive archive, IReadOnlyList<Article> articles)
+    public static Task<SaveResult> SaveAsync(IArchive archive, IReadOnlyList<Article> articles)
     {
         var payload = Encoding.UTF8.GetBytes(string.Join('\n', articles.Select(a => a.Id + a.Headline)));
         var items = articles.Select(a => new IngestItem(a, null, null, 0, 1, null)).ToList();

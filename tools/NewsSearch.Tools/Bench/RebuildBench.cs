@@ -27,15 +27,18 @@ internal sealed class RebuildBench(DirectoryInfo data, TimeProvider clock, TextW
         Report(results, "rebuild", run);
 
         var load = new ServingLoad(opened.Archive, index, indexing, queries, clock);
-        await load.RunAsync(t => Task.Delay(IdleTime / 3, clock, t), cancellation); // Warms up.
+        load.WarmUp();
         var idle = await load.RunAsync(t => Task.Delay(IdleTime, clock, t), cancellation);
         var beside = await load.RunAsync(
             async t => run = await RebuildAsync(opened.Archive, index, indexing, RebuildSettings.Default, t),
             cancellation
         );
         Report(results, "rebuild_beside", run);
+        var after = await load.RunAsync(t => Task.Delay(IdleTime, clock, t), cancellation);
         Report(results, "idle", idle);
         Report(results, "beside", beside);
+        Report(results, "after", after);
+        results.Add("serving", "peak_rss_MB", ProcessFigures.PeakResidentMegabytes);
         results.Add("serving", "p99_ratio", beside.SearchPercentile(0.99) / idle.SearchPercentile(0.99));
     }
 

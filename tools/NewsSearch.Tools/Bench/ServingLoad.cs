@@ -2,6 +2,7 @@ using System.Text;
 using NewsSearch.Archive;
 using NewsSearch.Articles;
 using NewsSearch.Indexing;
+using NewsSearch.Providers.HangfireJobs;
 using NewsSearch.Search;
 using NewsSearch.Sources.Sample;
 
@@ -21,11 +22,21 @@ internal sealed class ServingLoad(
 {
     private const double SearchesPerSecond = 50;
     private const double WritesPerSecond = 20;
+    private const int WarmRounds = 3;
 
     private readonly SearchService _service = new(index, archive);
+    private readonly PendingRun _pending = new();
     private readonly SeededRandom _random = new(11);
     private long _written = clock.GetUtcNow().Ticks;
     private long _failed;
+
+    /// <summary>Asks every query until what is asked again and again is kept.</summary>
+    public void WarmUp()
+    {
+        for (var round = 0; round < WarmRounds; round++)
+            foreach (var query in queries)
+                _service.Search(query.ToRequest(SortOrder.Relevance, facets: true), CancellationToken.None);
+    }
 
     /// <summary>Serves until the work is done.</summary>
     public async Task<ServedLoad> RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
@@ -93,6 +104,11 @@ internal sealed class ServingLoad(
             new IngestBatch("bench/1", "text/plain", bytes, clock.GetUtcNow(), [item]),
             CancellationToken.None
         );
+        // As the service does it: requests that come close together are one run.
+        if (!_pending.TryClaim())
+            return;
+        await _pending.TurnAsync(clock, CancellationToken.None);
+        _pending.Started();
         await indexing.RunAsync(CancellationToken.None);
     }
 }
