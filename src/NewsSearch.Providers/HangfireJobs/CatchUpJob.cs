@@ -26,8 +26,14 @@ public sealed partial class CatchUpJob(
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await pending.TurnAsync(clock, cancellation);
-        pending.Started();
+        try
+        {
+            await pending.TurnAsync(clock, cancellation);
+        }
+        finally
+        {
+            pending.Started();
+        }
         var time = new RunTime(clock);
         try
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using NewsSearch.Search;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
@@ -60,7 +61,14 @@ internal sealed class HotWords(int maxDoc)
         if (maxDoc < FewestDocuments)
             return;
         _asked.TryAdd(new Key(asked.Field, asked.Test), asked.Times);
-        Find(segment, new QueryWord(asked.Field, asked.Test, cancellation), asked.WithPlaces);
+        try
+        {
+            Find(segment, new QueryWord(asked.Field, asked.Test, cancellation), asked.WithPlaces);
+        }
+        catch (TooManyClausesException)
+        {
+            // A beginning may have more words in a larger segment; whoever asks for it is told so.
+        }
     }
 
     /// <summary>Keeps nothing any more: only cursors still read this segment.</summary>

@@ -48,6 +48,10 @@ internal sealed class MergeWarmer : IndexWriter.IndexReaderWarmer, IDisposable
         {
             // The merge itself is broken off too.
         }
+        catch (Exception damage) when (GenerationFiles.IsDamage(damage))
+        {
+            // Not the merge's to tell: whoever searches there is told so.
+        }
     }
 
     /// <summary>Ends what is being warmed: closing the writer waits for it.</summary>

@@ -18,9 +18,7 @@ internal sealed class ArrivalStore(Statements sql, Arrivals arrivals)
     private readonly RowStatement _nameOf = sql.PrepareRow(
         "INSERT OR IGNORE INTO identity(key, article) SELECT ?1, article FROM arrival WHERE seq = ?2"
     );
-    private readonly RowStatement _next = sql.PrepareRow(
-        "SELECT seq, article, keys FROM arrival WHERE seq > ?1 ORDER BY seq LIMIT 1"
-    );
+    private readonly SqliteCommand _all = sql.Prepare("SELECT seq, article, keys FROM arrival ORDER BY seq", 0);
     private readonly RowStatement _remove = sql.PrepareRow("DELETE FROM arrival WHERE seq = ?1");
     private readonly RowStatement _removeUpTo = sql.PrepareRow("DELETE FROM arrival WHERE seq <= ?1");
     private readonly SqliteCommand _byId = sql.Prepare("SELECT seq FROM arrival ORDER BY article", 0);
@@ -34,15 +32,14 @@ internal sealed class ArrivalStore(Statements sql, Arrivals arrivals)
     /// <summary>Reads what waits, when the archive is opened.</summary>
     public void Load()
     {
-        for (long? after = 0; after is { } last; )
+        using var rows = _all.ExecuteReader();
+        for (long last = 0; rows.Read(); last = rows.GetInt64(0))
         {
-            using var row = _next.With(last).First();
-            after = row.Exists ? row.Number(0) : null;
+            var sequence = rows.GetInt64(0);
             // Numbers that go round in a circle are damage.
-            if (after <= last)
+            if (sequence <= last)
                 throw new SqliteException("The table arrival is not in order.", SQLitePCL.raw.SQLITE_CORRUPT);
-            if (after is { } sequence)
-                arrivals.Add(row.Text(1), sequence, MemoryMarshal.Cast<byte, long>(row.Bytes(2)));
+            arrivals.Add(rows.GetString(1), sequence, MemoryMarshal.Cast<byte, long>(rows.GetFieldValue<byte[]>(2)));
         }
         arrivals.Commit();
     }
