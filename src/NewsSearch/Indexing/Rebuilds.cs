@@ -202,6 +202,12 @@ public sealed partial class Rebuilds(
                 .RunAsync(() => running.Work.Run(running.Run, stop.Token), settings.Niceness)
                 .ConfigureAwait(false);
         }
+        catch (Exception e) when (cancellation.IsCancellationRequested)
+        {
+            // The service stops, and what a rebuild needs may be gone before it notices: the next start goes on with it.
+            run = (running.Work.Status?.Run ?? running.Run) with { State = RebuildState.Running };
+            Broken(e, run.Id);
+        }
         catch (Exception e)
         {
             // Whatever it was, the record must not say that the rebuild still runs.
