@@ -55,20 +55,23 @@ internal sealed class HotWords(int maxDoc)
         return word;
     }
 
-    /// <summary>Keeps a word that was asked for elsewhere, as if it had been asked for here.</summary>
-    public void Warm(Segment segment, AskedWord asked, CancellationToken cancellation)
+    /// <summary>Keeps words that were asked for elsewhere, as if they had been asked for here.</summary>
+    /// <param name="asked">Those to be kept before others first.</param>
+    public void Warm(Segment segment, IReadOnlyList<AskedWord> asked, CancellationToken cancellation)
     {
         if (maxDoc < FewestDocuments)
             return;
-        _asked.TryAdd(new Key(asked.Field, asked.Test), asked.Times);
-        try
-        {
-            Find(segment, new QueryWord(asked.Field, asked.Test, cancellation), asked.WithPlaces);
-        }
-        catch (TooManyClausesException)
-        {
-            // A beginning may have more words in a larger segment; whoever asks for it is told so.
-        }
+        foreach (var word in asked)
+            try
+            {
+                cancellation.ThrowIfCancellationRequested();
+                _asked.TryAdd(new Key(word.Field, word.Test), word.Times);
+                Find(segment, new QueryWord(word.Field, word.Test, cancellation), word.WithPlaces);
+            }
+            catch (TooManyClausesException)
+            {
+                // A beginning may have more words in a larger segment; whoever asks for it is told so.
+            }
     }
 
     /// <summary>Keeps nothing any more: only cursors still read this segment.</summary>

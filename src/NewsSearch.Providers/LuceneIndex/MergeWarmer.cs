@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
-using NewsSearch.Search;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
@@ -36,12 +35,8 @@ internal sealed class MergeWarmer : IndexWriter.IndexReaderWarmer, IDisposable
         try
         {
             var columns = new SegmentColumns(reader);
-            columns.Values(reader, Dimension.Source);
-            columns.Values(reader, Dimension.Topic);
-            columns.Dates(reader, DateField.Published);
-            var segment = new Segment(reader, columns, new Lazy<ulong[]?>(() => null));
-            foreach (var word in shown.Asked())
-                columns.Hot.Warm(segment, word, _over.Token);
+            columns.Load(reader);
+            columns.Hot.Warm(new Segment(reader, columns, new Lazy<ulong[]?>(() => null)), shown.Asked(), _over.Token);
             _columns.AddOrUpdate(reader.CoreCacheKey, columns);
         }
         catch (OperationCanceledException) when (_over.IsCancellationRequested)

@@ -86,6 +86,14 @@ internal sealed class SegmentColumns(AtomicReader reader)
     /// <summary>Postings of the words that are asked most.</summary>
     public HotWords Hot { get; } = new(reader.MaxDoc);
 
+    /// <summary>Loads the columns that nearly every search reads.</summary>
+    public void Load(AtomicReader open)
+    {
+        Values(open, Dimension.Source);
+        Values(open, Dimension.Topic);
+        Dates(open, DateField.Published);
+    }
+
     /// <summary>Lets go what is kept for queries to come: the newest snapshot shows the segment no more.</summary>
     public void Retire()
     {

@@ -44,9 +44,7 @@ internal sealed class Snapshot
                 var columns = before?.Columns ?? generation.Warmer.Find(key) ?? new SegmentColumns(atomic);
                 // Nothing was deleted in it: what is seen of it is shared too.
                 Segments[i] = before?.Reader == atomic ? before : new Segment(atomic, columns, All(atomic.LiveDocs));
-                columns.Values(atomic, Dimension.Source);
-                columns.Values(atomic, Dimension.Topic);
-                columns.Dates(atomic, DateField.Published);
+                columns.Load(atomic);
             }
         );
         _sourceRanks = new Lazy<int[]>(RankSources);
@@ -166,11 +164,7 @@ internal sealed class Snapshot
     {
         var asked = other.Asked();
         foreach (var segment in Segments)
-        foreach (var word in asked)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            segment.Columns.Hot.Warm(segment, word, cancellation);
-        }
+            segment.Columns.Hot.Warm(segment, asked, cancellation);
     }
 
     /// <summary>The words that are kept in any segment, those asked most first.</summary>

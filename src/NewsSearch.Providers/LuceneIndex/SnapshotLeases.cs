@@ -73,6 +73,7 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, long
             _current = next;
             previous?.Release();
             Expire();
+            RetireUnshown();
         }
     }
 
@@ -114,12 +115,21 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, long
         }
     }
 
-    // Segments that the newest snapshot shows too cost nothing, others lose what they kept for queries; deletions are each snapshot's own.
+    private HashSet<SegmentColumns> ShownColumns() => [.. (_current?.AllVersions ?? []).Select(s => s.Columns)];
+
+    // Who walks on with a cursor reads them a page at a time: what is kept for many queries is memory for nothing.
+    private void RetireUnshown()
+    {
+        var shown = ShownColumns();
+        foreach (var segment in _leased.Values.SelectMany(l => l.Snapshot.AllVersions))
+            if (!shown.Contains(segment.Columns))
+                segment.Columns.Retire();
+    }
+
+    // Segments that the newest snapshot shows too cost nothing; deletions are each snapshot's own.
     private long Bytes()
     {
-        var counted = new HashSet<object>();
-        foreach (var segment in _current?.AllVersions ?? [])
-            counted.Add(segment.Columns);
+        var counted = ShownColumns();
         var bytes = 0L;
         foreach (var held in _leased.Values)
         {
@@ -129,10 +139,8 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, long
             {
                 if (segment.Reader.HasDeletions && held.Snapshot != _current)
                     bytes += segment.Reader.MaxDoc / 4; // The engine's bits and ours.
-                if (!counted.Add(segment.Columns))
-                    continue;
-                segment.Columns.Retire();
-                bytes += BytesOfSegment + segment.Reader.MaxDoc * (long)BytesOfDocument;
+                if (counted.Add(segment.Columns))
+                    bytes += BytesOfSegment + segment.Reader.MaxDoc * (long)BytesOfDocument;
             }
         }
         return bytes;

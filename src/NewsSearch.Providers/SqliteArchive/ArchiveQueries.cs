@@ -65,7 +65,7 @@ internal static class ArchiveQueries
     public const string Step =
         "SELECT seq, version, recorded, meta, changed, previous, article, is_deleted FROM change WHERE seq = $1";
 
-    public const string Arrival = "SELECT seq FROM change WHERE seq = $1 AND article = $2";
+    public const string ChangeOfArticle = "SELECT seq FROM change WHERE seq = $1 AND article = $2";
 
     public const string Current = "SELECT seq FROM article WHERE id = $1";
 

@@ -175,7 +175,7 @@ public static class ArchiveRecovery
                 + "(SELECT 1 FROM change c WHERE c.seq = arrival.seq AND c.article = arrival.article)"
         );
         using var statements = new Statements(to);
-        var arriving = new ArrivalStore(statements, new Arrivals());
+        var arriving = new ArrivalStore(statements, new Arrivals(), most: int.MaxValue);
         arriving.Load();
         arriving.SettleAll();
     }

@@ -7,10 +7,6 @@ namespace NewsSearch.Providers.SqliteArchive;
 /// <summary>Writes batches through the one writing connection, all that wait in one transaction.</summary>
 internal sealed class ArchiveWriter : IDisposable
 {
-    // Of what waits, and rows that a new item has at the most but for rare ones.
-    private const int Parts = 16;
-    private const int RowsOfItem = 4;
-
     // Each of them makes all that waits be written once more.
     private const int MostSetAside = 100;
 
@@ -27,8 +23,6 @@ internal sealed class ArchiveWriter : IDisposable
     private readonly ArticleStore _articles;
     private readonly Arrivals _arrivals;
     private readonly ArrivalStore _arriving;
-    private readonly int _mostArrivals;
-    private int _settleAt;
     private PreparedItem? _saving;
     private readonly DictionaryTraining _training;
     private readonly Lock _gate = new();
@@ -43,7 +37,6 @@ internal sealed class ArchiveWriter : IDisposable
     )
     {
         (_connection, _codec, _arrivals, _path, _clock) = (connection, codec, arrivals, path, clock);
-        _mostArrivals = _settleAt = mostArrivals;
         ArchiveSchema.Upgrade(connection, path);
         _statements = new Statements(connection);
         _sql = new WriteStatements(connection, _statements);
@@ -54,9 +47,9 @@ internal sealed class ArchiveWriter : IDisposable
             LastLine = Sql.Number(connection, "SELECT max(id) FROM ledger"),
         };
         _held = new HeldStore(_statements, codec);
-        _arriving = new ArrivalStore(_statements, arrivals);
+        _arriving = new ArrivalStore(_statements, arrivals, mostArrivals);
         _arriving.Load();
-        _articles = new ArticleStore(_statements, codec, _sources, _held, _tallies, arrivals, _arriving, clock)
+        _articles = new ArticleStore(_statements, codec, _sources, _held, _tallies, _arriving, clock)
         {
             LastSequence = Sql.Number(connection, "SELECT max(seq) FROM change"),
         };
@@ -90,26 +83,25 @@ internal sealed class ArchiveWriter : IDisposable
 
     /// <summary>
     /// Sorts new articles into the tables once enough of them wait, a part of them at each call: whoever saves next waits
-    /// for no more than that. Where it fails they go on waiting, and it is tried again some thousand articles later.
+    /// for no more than that.
     /// </summary>
-    /// <param name="saved">Items saved since the last call; more rows than they have are sorted in.</param>
+    /// <param name="saved">Items saved since the last call.</param>
     /// <returns>Whether it is to be called again.</returns>
     public bool SettleArrivals(int saved)
     {
-        if (!_arriving.IsSettling && _arrivals.Count < _settleAt)
+        if (!_arriving.IsDue)
             return false;
         try
         {
             InTransaction(() =>
             {
-                _arriving.SettleSome(Math.Max(_mostArrivals / Parts + 1, RowsOfItem * saved));
+                _arriving.SettleSome(saved);
                 return true;
             });
-            _settleAt = _mostArrivals;
         }
         catch (SqliteException)
         {
-            _settleAt = _arrivals.Count + _mostArrivals / 8;
+            _arriving.PutOff();
         }
         return _arriving.IsSettling;
     }

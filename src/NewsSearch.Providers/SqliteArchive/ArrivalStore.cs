@@ -4,8 +4,16 @@ using Microsoft.Data.Sqlite;
 namespace NewsSearch.Providers.SqliteArchive;
 
 /// <summary>Writes what <see cref="Arrivals"/> tells of, inside the writer's transaction.</summary>
-internal sealed class ArrivalStore(Statements sql, Arrivals arrivals)
+/// <param name="most">New articles that wait until they are sorted in.</param>
+internal sealed class ArrivalStore(Statements sql, Arrivals arrivals, int most)
 {
+    // Of what waits, and rows that a new item has at the most but for rare ones.
+    private const int Parts = 16;
+    private const int RowsOfItem = 4;
+
+    // After a failure, such a part of them comes before it is tried again.
+    private const int PartsPutOff = 8;
+
     private readonly RowStatement _add = sql.PrepareRow(
         "INSERT INTO arrival(seq, article, version, hash, seen, keys) VALUES(?1,?2,?3,?4,?5,?6)"
     );
@@ -25,6 +33,10 @@ internal sealed class ArrivalStore(Statements sql, Arrivals arrivals)
     private readonly RowStatement _name = sql.PrepareRow("INSERT OR IGNORE INTO identity(key, article) VALUES(?1,?2)");
 
     private Settling? _settling;
+    private int? _putOff;
+
+    /// <summary>Whether so many wait, or some are sorted in, that <see cref="SettleSome"/> has to be called.</summary>
+    public bool IsDue => IsSettling || arrivals.Count >= (_putOff ?? most);
 
     /// <summary>Whether some are sorted in and others are not yet.</summary>
     public bool IsSettling => _settling is not null;
@@ -33,13 +45,18 @@ internal sealed class ArrivalStore(Statements sql, Arrivals arrivals)
     public void Load()
     {
         using var rows = _all.ExecuteReader();
-        for (long last = 0; rows.Read(); last = rows.GetInt64(0))
+        var last = 0L;
+        while (rows.Read())
         {
-            var sequence = rows.GetInt64(0);
-            // Numbers that go round in a circle are damage.
-            if (sequence <= last)
-                throw new SqliteException("The table arrival is not in order.", SQLitePCL.raw.SQLITE_CORRUPT);
-            arrivals.Add(rows.GetString(1), sequence, MemoryMarshal.Cast<byte, long>(rows.GetFieldValue<byte[]>(2)));
+            // Numbers that go round in a circle are damage, and so are other values than were written.
+            if (
+                rows.GetInt64(0) is var sequence && sequence <= last
+                || rows.GetValue(1) is not string id
+                || rows.GetValue(2) is not byte[] keys
+            )
+                throw new SqliteException("The table arrival is not what was saved.", SQLitePCL.raw.SQLITE_CORRUPT);
+            arrivals.Add(id, sequence, MemoryMarshal.Cast<byte, long>(keys));
+            last = sequence;
         }
         arrivals.Commit();
     }
@@ -56,6 +73,9 @@ internal sealed class ArrivalStore(Statements sql, Arrivals arrivals)
             .Run();
         arrivals.Add(id, sequence, keys);
     }
+
+    /// <summary>The only change of an article that waits.</summary>
+    public long? Waiting(string id) => arrivals.Waiting(id);
 
     /// <summary>The id of the article that waits and was the first to have a key.</summary>
     public string? Named(long key)
@@ -86,18 +106,27 @@ internal sealed class ArrivalStore(Statements sql, Arrivals arrivals)
     public void SettleAll()
     {
         Stop();
-        do SettleSome(int.MaxValue);
-        while (IsSettling);
+        Sort(int.MaxValue);
     }
 
     /// <summary>
     /// Sorts some rows of what waited when this began into the tables: first the keys, then the articles, both in the
     /// order of their pages. Until all are in, and after a crash, they still wait: it does no harm to do it again.
     /// </summary>
-    public void SettleSome(int most)
+    /// <param name="saved">Items saved since the last call; more rows than they have are sorted in.</param>
+    public void SettleSome(int saved)
+    {
+        Sort(Math.Max(most / Parts + 1, RowsOfItem * saved));
+        _putOff = null;
+    }
+
+    /// <summary>Sorting them in failed: they go on waiting, and so many more come before it is tried again.</summary>
+    public void PutOff() => _putOff = arrivals.Count + most / PartsPutOff;
+
+    private void Sort(int rows)
     {
         _settling ??= new Settling(arrivals.LastSequence, [.. arrivals.Keys], ById());
-        for (; most > 0 && _settling.Next < _settling.Rows; most--)
+        for (; rows > 0 && _settling.Next < _settling.Rows; rows--)
         {
             var n = _settling.Next++;
             if (n < _settling.Keys.Count)

@@ -40,8 +40,14 @@ internal sealed class Arrivals
     }
 
     /// <summary>The only change of an article that waits, as the open transaction sees it.</summary>
-    public long? Waiting(string id) =>
-        Find(id) is { } sequence && sequence > _settledUpTo && !_settled.Contains(HashOf(id)) ? sequence : null;
+    public long? Waiting(string id)
+    {
+        // Only the writer changes it, so that here it is read without the lock.
+        var hash = HashOf(id);
+        var waits =
+            _articles.TryGetValue(hash, out var sequence) && sequence > _settledUpTo && !_settled.Contains(hash);
+        return waits ? sequence : null;
+    }
 
     /// <summary>The change of the article that was the first to have a key, if that article still waits.</summary>
     public long? Named(long key) =>

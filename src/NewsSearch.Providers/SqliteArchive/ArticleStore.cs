@@ -10,7 +10,6 @@ internal sealed partial class ArticleStore(
     SourceStore sources,
     HeldStore held,
     Tallies tallies,
-    Arrivals arrivals,
     ArrivalStore arriving,
     TimeProvider clock
 )
@@ -249,7 +248,7 @@ internal sealed partial class ArticleStore(
 
     private bool IsArticle(string id)
     {
-        if (arrivals.Waiting(id) is not null)
+        if (arriving.Waiting(id) is not null)
             return true;
         using var row = _isArticle.With(id).First();
         return row.Exists;
@@ -257,7 +256,7 @@ internal sealed partial class ArticleStore(
 
     private StoredState? Load(string id)
     {
-        using var row = arrivals.Waiting(id) is { } waiting
+        using var row = arriving.Waiting(id) is { } waiting
             ? _findArrival.With(waiting).First()
             : _find.With(id).First();
         return row.Exists

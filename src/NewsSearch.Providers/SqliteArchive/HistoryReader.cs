@@ -70,7 +70,7 @@ internal sealed class HistoryReader(ArchiveConnections connections, BodyCodec co
 
     // An arrival that was rolled back may have left its number to another article.
     private long? Current(string id) =>
-        arrivals.Find(id) is { } sequence && First(ArchiveQueries.Arrival, sequence, id) is { } arrived
+        arrivals.Find(id) is { } sequence && First(ArchiveQueries.ChangeOfArticle, sequence, id) is { } arrived
             ? arrived
             : First(ArchiveQueries.Current, id);
 

@@ -205,8 +205,11 @@ public sealed partial class Rebuilds(
         catch (Exception e) when (cancellation.IsCancellationRequested)
         {
             // The service stops, and what a rebuild needs may be gone before it notices: the next start goes on with it.
-            run = (running.Work.Status?.Run ?? running.Run) with { State = RebuildState.Running };
-            Broken(e, run.Id);
+            run = (running.Work.Status?.Run ?? running.Run) with
+            {
+                State = RebuildState.Running,
+            };
+            Interrupted(e, run.Id);
         }
         catch (Exception e)
         {
@@ -347,6 +350,9 @@ public sealed partial class Rebuilds(
         Message = "Rebuild {Rebuild} is {State} with {Documents} articles after {Elapsed} of work"
     )]
     private partial void Ended(long rebuild, RebuildState state, long documents, TimeSpan elapsed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rebuild {Rebuild} was interrupted; the next start goes on")]
+    private partial void Interrupted(Exception exception, long rebuild);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Rebuild {Rebuild} failed")]
     private partial void Broken(Exception exception, long rebuild);

@@ -136,6 +136,31 @@ public sealed class DamagedPageTests : IDisposable
         Assert.Equal(700, damaged.LedgerTotals().Values.Sum());
     }
 
+    [Fact]
+    public async Task A_damaged_page_of_articles_that_wait_is_told_at_the_start_and_all_of_them_are_recovered()
+    {
+        Execute("PRAGMA page_size = 512; VACUUM");
+        var path = _folder.Path("archive.db");
+        await using (var archive = SqliteNewsArchive.Open(path, TimeProvider.System))
+            await SnapshotData.SaveAsync(
+                archive,
+                [.. Enumerable.Range(0, 300).Select(n => Said($"a{n}", $"text {n}"))]
+            );
+        Damage("arrival", TableLeaf);
+
+        var refused = Assert.Throws<ArchiveUnreadableException>(() =>
+            SqliteNewsArchive.Open(path, TimeProvider.System)
+        );
+        Assert.Contains("recover", refused.Message, StringComparison.Ordinal);
+        var target = _folder.Path("recovered.db");
+        Assert.Empty(ArchiveRecovery.Run(path, target, Cancelled).Lost);
+
+        await using var recovered = SqliteNewsArchive.Open(target, TimeProvider.System);
+        for (var n = 0; n < 300; n++)
+            Assert.Equal($"text {n}", recovered.Find($"a{n}")!.Article.Body);
+        Assert.True(ArchiveInspection.Run(target, Cancelled).IsSound);
+    }
+
     private static Article Said(string id, string text) =>
         new()
         {
