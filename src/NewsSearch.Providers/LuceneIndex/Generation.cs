@@ -6,6 +6,7 @@ using Lucene.Net.Index;
 using Lucene.Net.Search.Similarities;
 using Lucene.Net.Util;
 using NewsSearch.Archive;
+using NewsSearch.Indexing;
 using NewsSearch.Providers.LuceneIndex.Bulk;
 
 namespace NewsSearch.Providers.LuceneIndex;
@@ -223,13 +224,24 @@ internal sealed class Generation : IDisposable
             return;
         try
         {
-            Parallel.ForEach(segments, segment => segment.WriteTo(_writer));
+            // On threads of their own, which step back as far as the caller does.
+            Task.WhenAll(segments.Select(WriteAsync)).GetAwaiter().GetResult();
         }
         finally
         {
             segments.ForEach(s => s.Dispose());
         }
     }
+
+    private Task<bool> WriteAsync(BulkSegment segment) =>
+        BackgroundThread.RunAsync(
+            () =>
+            {
+                segment.WriteTo(_writer);
+                return true;
+            },
+            niceness: 0
+        );
 
     private static IndexWriterConfig Configuration(MergeWarmer warmer)
     {
@@ -245,6 +257,7 @@ internal sealed class Generation : IDisposable
             MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
             Similarity = new BM25Similarity(),
             MergedSegmentWarmer = warmer,
+            MergeScheduler = new MergeThreads(),
             IndexDeletionPolicy = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy()),
         };
     }

@@ -77,6 +77,8 @@ internal sealed class HotWords(int maxDoc)
     /// <summary>Keeps nothing any more: only cursors still read this segment.</summary>
     public void Retire()
     {
+        if (_isRetired)
+            return;
         _isRetired = true;
         lock (_changing)
             foreach (var key in _words.Keys)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NewsSearch.Providers.LuceneIndex;
 
 /// <summary>
@@ -19,9 +21,12 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, long
     // Terms and counts that queries left in it.
     private const int BytesOfSegment = 200_000;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Held> _leased = [];
     private Snapshot? _current;
+    private long _looked = clock.GetTimestamp();
 
     /// <summary>The newest snapshot; the caller must release it.</summary>
     public Snapshot Acquire()
@@ -49,108 +54,129 @@ internal sealed class SnapshotLeases(TimeProvider clock, TimeSpan lifetime, long
     /// <param name="isFollowed">It was found by a cursor.</param>
     public void Lease(Snapshot snapshot, bool isFollowed)
     {
+        var ended = new List<Snapshot>();
         lock (_gate)
         {
-            if (_leased.TryGetValue(snapshot.Id, out var held))
-            {
-                _leased[snapshot.Id] = new Held(snapshot, clock.GetTimestamp(), isFollowed || held.IsFollowed);
-                EndOld();
+            var isHeld = _leased.TryGetValue(snapshot.Id, out var held);
+            if (!isHeld && !snapshot.TryAcquire())
                 return;
-            }
-            if (!snapshot.TryAcquire())
-                return;
-            _leased[snapshot.Id] = new Held(snapshot, clock.GetTimestamp(), isFollowed);
-            Expire();
+            _leased[snapshot.Id] = new Held(snapshot, clock.GetTimestamp(), isFollowed || held is { IsFollowed: true });
+            if (!isHeld)
+                Expire(ended);
+            else if (clock.GetElapsedTime(_looked) >= BetweenLooks)
+                EndOld(ended);
         }
+        Release(ended);
     }
 
     /// <summary>Replaces the newest snapshot.</summary>
     public void Swap(Snapshot? next)
     {
+        var ended = new List<Snapshot>();
+        HashSet<SegmentColumns> unshown;
         lock (_gate)
         {
-            var previous = _current;
+            if (_current is not null)
+                ended.Add(_current);
             _current = next;
-            previous?.Release();
-            Expire();
-            RetireUnshown();
+            Expire(ended);
+            unshown = [.. _leased.Values.SelectMany(l => Columns(l.Snapshot))];
+            unshown.ExceptWith(Columns(next));
         }
+        // Who walks on with a cursor reads them a page at a time: what is kept for many queries is memory for nothing.
+        foreach (var columns in unshown)
+            columns.Retire();
+        Release(ended);
     }
 
     /// <summary>Lets all snapshots go.</summary>
     public void Clear()
     {
-        lock (_gate)
-        {
-            Swap(null);
-            EndLeases();
-        }
+        Swap(null);
+        EndLeases();
     }
 
     /// <summary>Lets all go but the newest.</summary>
     public void EndLeases()
     {
+        List<Snapshot> ended;
         lock (_gate)
         {
-            foreach (var held in _leased.Values)
-                held.Snapshot.Release();
+            ended = [.. _leased.Values.Select(h => h.Snapshot)];
             _leased.Clear();
         }
+        Release(ended);
     }
 
-    private void EndOld()
+    // Outside of the lock that every search takes: the last reference closes files.
+    private static void Release(List<Snapshot> ended) => ended.ForEach(s => s.Release());
+
+    private void EndOld(List<Snapshot> ended)
     {
+        _looked = clock.GetTimestamp();
         foreach (var (id, _) in _leased.Where(l => clock.GetElapsedTime(l.Value.Used) >= lifetime).ToList())
-            End(id);
+            End(id, ended);
     }
 
-    private void Expire()
+    private void Expire(List<Snapshot> ended)
     {
-        EndOld();
-        foreach (var (id, _) in _leased.OrderBy(l => l.Value.IsFollowed).ThenBy(l => l.Value.Used).ToList())
-        {
-            if (Bytes() <= mostBytes)
-                return;
-            End(id);
-        }
-    }
-
-    private HashSet<SegmentColumns> ShownColumns() => [.. (_current?.AllVersions ?? []).Select(s => s.Columns)];
-
-    // Who walks on with a cursor reads them a page at a time: what is kept for many queries is memory for nothing.
-    private void RetireUnshown()
-    {
-        var shown = ShownColumns();
-        foreach (var segment in _leased.Values.SelectMany(l => l.Snapshot.AllVersions))
-            if (!shown.Contains(segment.Columns))
-                segment.Columns.Retire();
-    }
-
-    // Segments that the newest snapshot shows too cost nothing; deletions are each snapshot's own.
-    private long Bytes()
-    {
-        var counted = ShownColumns();
-        var bytes = 0L;
+        EndOld(ended);
+        var memory = new HeldMemory(_current);
         foreach (var held in _leased.Values)
+            memory.Add(held.Snapshot);
+        if (memory.Bytes <= mostBytes)
+            return;
+        foreach (var (id, held) in _leased.OrderBy(l => l.Value.IsFollowed).ThenBy(l => l.Value.Used).ToList())
         {
-            if (held.Snapshot != _current)
-                bytes += BytesOfSnapshot;
-            foreach (var segment in held.Snapshot.AllVersions)
-            {
-                if (segment.Reader.HasDeletions && held.Snapshot != _current)
-                    bytes += segment.Reader.MaxDoc / 4; // The engine's bits and ours.
-                if (counted.Add(segment.Columns))
-                    bytes += BytesOfSegment + segment.Reader.MaxDoc * (long)BytesOfDocument;
-            }
+            memory.Remove(held.Snapshot);
+            End(id, ended);
+            if (memory.Bytes <= mostBytes)
+                return;
         }
-        return bytes;
     }
 
-    private void End(string id)
+    private static IEnumerable<SegmentColumns> Columns(Snapshot? snapshot) =>
+        (snapshot?.AllVersions ?? []).Select(s => s.Columns);
+
+    private void End(string id, List<Snapshot> ended)
     {
         if (_leased.Remove(id, out var held))
-            held.Snapshot.Release();
+            ended.Add(held.Snapshot);
     }
 
     private sealed record Held(Snapshot Snapshot, long Used, bool IsFollowed);
+
+    /// <summary>
+    /// Memory that snapshots take beside the newest: segments that it shows too cost nothing, deletions are each
+    /// snapshot's own.
+    /// </summary>
+    private sealed class HeldMemory(Snapshot? newest)
+    {
+        private readonly HashSet<SegmentColumns> _shown = [.. Columns(newest)];
+        private readonly Dictionary<SegmentColumns, int> _holders = [];
+
+        public long Bytes { get; private set; }
+
+        public void Add(Snapshot snapshot) => Change(snapshot, 1);
+
+        public void Remove(Snapshot snapshot) => Change(snapshot, -1);
+
+        private void Change(Snapshot snapshot, int by)
+        {
+            if (snapshot == newest)
+                return;
+            Bytes += by * BytesOfSnapshot;
+            foreach (var segment in snapshot.AllVersions)
+            {
+                if (segment.Reader.HasDeletions)
+                    Bytes += by * (segment.Reader.MaxDoc / 4); // The engine's bits and ours.
+                if (_shown.Contains(segment.Columns))
+                    continue;
+                ref var holders = ref CollectionsMarshal.GetValueRefOrAddDefault(_holders, segment.Columns, out _);
+                holders += by;
+                if (holders == Math.Max(0, by)) // The first came, or the last went.
+                    Bytes += by * (BytesOfSegment + segment.Reader.MaxDoc * (long)BytesOfDocument);
+            }
+        }
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class ChangeReading(BodyCodec codec)
     // Several batches wait at a time: with long articles a number of them alone would be hundreds of megabytes.
     private const int BatchCharacters = 2_000_000;
 
-    private const int CatalogArticles = 1_000;
+    private const int CatalogArticles = 100;
 
     private readonly ChangeSalvage _salvage = new(codec);
 

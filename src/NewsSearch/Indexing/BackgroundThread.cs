@@ -6,7 +6,7 @@ namespace NewsSearch.Indexing;
 /// Runs long work on threads of its own that get the processor only when searches leave it. Threads that they start
 /// (merges of the engine) inherit that on Linux.
 /// </summary>
-internal static class BackgroundThread
+public static class BackgroundThread
 {
     /// <summary>
     /// Of 19 steps below normal: about a ninth of the weight of a normal thread, so that it gives way and still gets on
@@ -45,8 +45,10 @@ internal static class BackgroundThread
         return done.Task;
     }
 
-    // .NET ignores thread priorities on Linux, where the kernel has one for each thread.
-    private static void StepBack(int niceness)
+    /// <summary>Lets the current thread step back, for good: not for one of the pool.</summary>
+    /// <param name="niceness">How far, 0 to 19.</param>
+    /// <remarks>.NET ignores thread priorities on Linux, where the kernel has one for each thread.</remarks>
+    public static void StepBack(int niceness = Niceness)
     {
         Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
         if (OperatingSystem.IsLinux())

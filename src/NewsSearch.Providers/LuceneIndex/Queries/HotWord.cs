@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace NewsSearch.Providers.LuceneIndex;
 
@@ -36,14 +37,14 @@ internal sealed class HotWord
             (_starts, _places) = (starts, places);
         if (docs.Length < maxDoc / DenseShare)
         {
-            _docs = docs.ToArray();
+            _docs = Kept(docs);
             return;
         }
         _docs = [];
-        _bits = new ulong[(maxDoc + 63) / 64];
+        _bits = Kept<ulong>((maxDoc + 63) / 64);
         foreach (var doc in docs)
             _bits[doc >> 6] |= 1UL << doc;
-        _ranks = new int[_bits.Length];
+        _ranks = Kept<int>(_bits.Length);
         for (var i = 1; i < _ranks.Length; i++)
             _ranks[i] = _ranks[i - 1] + BitOperations.PopCount(_bits[i - 1]);
     }
@@ -84,9 +85,9 @@ internal sealed class HotWord
         }
         var word = new HotWord(
             docs.AsSpan(0, count),
-            counts[..count],
-            withPlaces ? [.. starts] : null,
-            withPlaces ? bytes.WrittenSpan.ToArray() : null,
+            Kept<byte>(counts.AsSpan(0, count)),
+            withPlaces ? Kept<int>(CollectionsMarshal.AsSpan(starts)) : null,
+            withPlaces ? Kept(bytes.WrittenSpan) : null,
             maxDoc
         )
         {
@@ -95,6 +96,16 @@ internal sealed class HotWord
         ArrayPool<int>.Shared.Return(docs);
         ArrayPool<byte>.Shared.Return(counts);
         return word;
+    }
+
+    // Where the collector moves nothing: it stops searches for the time that it takes to move what stays.
+    private static T[] Kept<T>(int length) => GC.AllocateArray<T>(length, pinned: true);
+
+    private static T[] Kept<T>(ReadOnlySpan<T> values)
+    {
+        var kept = GC.AllocateUninitializedArray<T>(values.Length, pinned: true);
+        values.CopyTo(kept);
+        return kept;
     }
 
     /// <summary>Its documents, one after the other.</summary>

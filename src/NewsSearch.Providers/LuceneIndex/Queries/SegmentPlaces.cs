@@ -67,11 +67,15 @@ internal sealed class SegmentPlaces : IPlaces
         }
         postings.ReadPlaces(places);
         if (_capitalized[word] is { } wanted && places.Count > 0)
-        {
-            var marks = Marks();
-            places.RemoveAll(p => marks.IsCapitalized(p) != wanted);
-        }
+            Leave(places, wanted);
         return places;
+    }
+
+    // Apart from the method that is called for each document: what a lambda captures is made on entry.
+    private void Leave(List<int> places, bool capitalized)
+    {
+        var marks = Marks();
+        places.RemoveAll(p => marks.IsCapitalized(p) != capitalized);
     }
 
     public IReadOnlyList<int> Starts(TextUnit unit) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -16,6 +17,7 @@ internal sealed class SegmentWords
     private readonly string _field;
     private readonly CancellationToken _cancellation;
     private TermsEnum? _current;
+    private char[] _letters = new char[64];
 
     public SegmentWords(Segment segment, string field, CancellationToken cancellation)
     {
@@ -45,7 +47,8 @@ internal sealed class SegmentWords
     }
 
     /// <summary>All words (or, of a beginning with the mark, literal spellings) that begin like this.</summary>
-    public IEnumerable<string> Beginning(string beginning)
+    /// <returns>Each is good until the next is read: a beginning may have thousands, of which few are meant.</returns>
+    public IEnumerable<ReadOnlyMemory<char>> Beginning(string beginning)
     {
         // Marks and literal spellings stand before the first word.
         var start = new BytesRef(beginning.Length == 0 ? IndexSchema.FirstOfWords.ToString() : beginning);
@@ -59,8 +62,15 @@ internal sealed class SegmentWords
                 yield break;
             if ((++count & 1_023) == 0)
                 _cancellation.ThrowIfCancellationRequested();
-            yield return _all.Term.Utf8ToString();
+            yield return Letters(_all.Term);
         } while (_all.MoveNext());
+    }
+
+    private ReadOnlyMemory<char> Letters(BytesRef term)
+    {
+        if (_letters.Length < term.Length)
+            _letters = new char[term.Length];
+        return _letters.AsMemory(0, Encoding.UTF8.GetChars(term.Bytes, term.Offset, term.Length, _letters, 0));
     }
 
     /// <summary>All words within so many typing errors.</summary>

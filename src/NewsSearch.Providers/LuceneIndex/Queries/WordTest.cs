@@ -98,8 +98,9 @@ internal sealed record StemmedWord(string Folded) : WordTest
         var beginning = stem[..Math.Min(stem.Length, Math.Max(ShortestBeginning, stem.Length - ChangedEnd))];
         var candidates = stemming.Prefixes.SelectMany(prefix => words.Beginning(prefix + beginning));
         return candidates
-            .Concat(Irregular.Append(Folded).Where(words.Find))
-            .Where(word => stemming.Stem(word) == stem)
+            .Concat(Irregular.Append(Folded).Where(words.Find).Select(word => word.AsMemory()))
+            .Where(word => stemming.HasStem(word.Span, stem))
+            .Select(word => word.ToString())
             .Distinct(StringComparer.Ordinal);
     }
 }
@@ -134,7 +135,7 @@ internal sealed record FrequentBeginning(string Folded) : WordTest
         var frequent = words
             .Beginning(Folded)
             .Take(MostLookedAt)
-            .Select(word => (word, words.Count))
+            .Select(word => (word: word.ToString(), words.Count))
             .OrderByDescending(w => w.Count)
             .ThenBy(w => w.word, StringComparer.Ordinal)
             .Take(Most);
@@ -152,7 +153,7 @@ internal sealed record WordPattern(string Pattern) : WordTest
     public override void Expand(SegmentWords words, WordList found)
     {
         foreach (var word in words.Beginning(Pattern[..Pattern.AsSpan().IndexOfAny('*', '?')]))
-            if (IsMatch(word, Pattern))
+            if (IsMatch(word.Span, Pattern))
                 found.Add(words.Term, mask: null);
     }
 

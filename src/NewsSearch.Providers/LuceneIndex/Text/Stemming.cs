@@ -27,11 +27,15 @@ internal sealed class Stemming
 {
     private const int MaxRemembered = 50_000;
 
+    // Some stemmers put letters behind the word while they work.
+    private const int MostAdded = 8;
+
     [ThreadStatic]
     private static Dictionary<string, Stemming?>? _ofThread;
 
     private readonly Func<char[], int, int> _stem;
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private char[] _letters = [];
 
     private Stemming(Func<char[], int, int> stem, params string[] prefixes) =>
         (_stem, Prefixes) = (stem, prefixes.Length == 0 ? [""] : prefixes);
@@ -68,12 +72,22 @@ internal sealed class Stemming
             return stem;
         if (_known.Count >= MaxRemembered)
             _known.Clear();
-        var letters = new char[word.Length + 8];
+        var letters = new char[word.Length + MostAdded];
         word.CopyTo(letters);
         var length = _stem(letters, word.Length);
         stem = length == 0 ? word : new string(letters, 0, length);
         _known.Add(word, stem);
         return stem;
+    }
+
+    /// <summary>Whether a word has this stem, for words of which most are asked for once: nothing is remembered.</summary>
+    public bool HasStem(ReadOnlySpan<char> word, string stem)
+    {
+        if (_letters.Length < word.Length + MostAdded)
+            _letters = new char[word.Length + MostAdded];
+        word.CopyTo(_letters);
+        var length = _stem(_letters, word.Length);
+        return (length == 0 ? word : _letters.AsSpan(0, length)).SequenceEqual(stem);
     }
 
     private static Stemming? Create(string language) =>
