@@ -5,7 +5,7 @@ public static class CanonicalUrl
 {
     /// <summary>
     /// Scheme and host in lower case, default port, fragment and campaign parameters removed; null when the text is
-    /// not an absolute http(s) address.
+    /// not an absolute http(s) address, or one whose host is no name. What is returned can always be read again.
     /// </summary>
     public static string? Normalize(string? url)
     {
@@ -22,7 +22,9 @@ public static class CanonicalUrl
         if (Host(uri) is not { } host)
             return null;
         var port = uri.IsDefaultPort ? "" : ":" + uri.Port;
-        return $"{uri.Scheme}://{host}{port}{uri.AbsolutePath}" + (query.Length == 0 ? "" : "?" + query);
+        var address = $"{uri.Scheme}://{host}{port}{uri.AbsolutePath}" + (query.Length == 0 ? "" : "?" + query);
+        // In ASCII a host may be one that the parser does not let pass, or takes for a number.
+        return Uri.TryCreate(address, UriKind.Absolute, out var again) && again.Host == host ? address : null;
     }
 
     /// <summary>The address when it is one of the web; an article must not bring <c>javascript:</c> into a page.</summary>
@@ -37,7 +39,7 @@ public static class CanonicalUrl
     {
         try
         {
-            return uri.IdnHost.ToLowerInvariant();
+            return uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.ToLowerInvariant();
         }
         catch (UriFormatException)
         {

@@ -8,24 +8,8 @@ internal static class FeedAddress
     private const int Longest = 4096;
 
     /// <summary>The absolute http(s) address, or null.</summary>
-    public static string? Resolve(string? address, string? baseAddress)
-    {
-        if (Combine(baseAddress, address) is not { } combined)
-            return null;
-        try
-        {
-            var canonical = CanonicalUrl.Normalize(combined);
-            // What does not survive a second reading would fail in whoever reads it next.
-            return canonical is not null && Uri.TryCreate(canonical, UriKind.Absolute, out var uri) && uri.Host != ""
-                ? canonical
-                : null;
-        }
-        catch (UriFormatException)
-        {
-            // A host that the parser lets pass and the conversion of international names does not.
-            return null;
-        }
-    }
+    public static string? Resolve(string? address, string? baseAddress) =>
+        CanonicalUrl.Normalize(Combine(baseAddress, address));
 
     /// <summary>The absolute address of any scheme, or null.</summary>
     public static string? Combine(string? baseAddress, string? address)
