@@ -94,7 +94,7 @@ internal static class JsonFeedDocument
         problem = "";
         try
         {
-            return JsonDocument.Parse(json, Lenient);
+            return JsonDocument.Parse(LoneSurrogates.Replace(json), Lenient);
         }
         catch (JsonException e)
         {

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using NewsSearch.Articles;
 
 namespace NewsSearch.Extraction.Feeds;
 
 /// <summary>Reads one item of a JSON feed.</summary>
-internal static partial class JsonFeedItem
+internal static class JsonFeedItem
 {
     private const string Evidence = "feed";
     private const int DatelineZone = 300;
@@ -64,24 +63,10 @@ internal static partial class JsonFeedItem
     private static string? Text(JsonElement value) =>
         value.ValueKind switch
         {
-            JsonValueKind.String => String(value),
+            JsonValueKind.String => value.GetString(),
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
-
-    private static string? String(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair is not text for the parser; the rest of the value is.
-            using var mended = JsonDocument.Parse(LoneSurrogate().Replace(value.GetRawText(), @"\ufffd"));
-            return mended.RootElement.GetString();
-        }
-    }
 
     private static IEnumerable<JsonElement> List(JsonElement? owner, string property) =>
         owner is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty(property, out var found) ? []
@@ -118,9 +103,4 @@ internal static partial class JsonFeedItem
         if (Text(item, "content_html") is { } html)
             FeedImages.ReadFigures(html, draft.Url ?? head.Base, draft.Images);
     }
-
-    [GeneratedRegex(
-        @"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-    )]
-    private static partial Regex LoneSurrogate();
 }

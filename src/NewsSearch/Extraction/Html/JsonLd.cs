@@ -1,13 +1,12 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using NewsSearch.Articles;
 
 namespace NewsSearch.Extraction.Html;
 
 /// <summary>The schema.org article in the JSON-LD of a page. Broken blocks are repaired where that is safe, else passed over.</summary>
-internal sealed partial class JsonLd
+internal sealed class JsonLd
 {
     private const int DeepestSearch = 6;
 
@@ -181,15 +180,9 @@ internal sealed partial class JsonLd
 
     private static JsonElement? Parse(string text)
     {
-        var whole = LoneSurrogate().Replace(CleanText.WithoutControls(text), @"\ufffd");
+        var whole = LoneSurrogates.Replace(CleanText.WithoutControls(text));
         return TryParse(whole) ?? TryParse(Repair(whole));
     }
-
-    // JsonElement.GetString throws on half a surrogate pair.
-    [GeneratedRegex(
-        @"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-    )]
-    private static partial Regex LoneSurrogate();
 
     // Line feeds inside strings and wrappers from the days of XHTML are the usual damage.
     private static string Repair(string text)

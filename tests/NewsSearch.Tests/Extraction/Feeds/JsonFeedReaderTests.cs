@@ -54,6 +54,15 @@ public sealed class JsonFeedReaderTests
     }
 
     [Fact]
+    public async Task Half_a_surrogate_pair_costs_neither_the_item_nor_a_backslash_in_its_text()
+    {
+        const string feed =
+            """{"version":"https://jsonfeed.org/version/1.1","ti\udc00":"T","items":[{"ur\ud800":1,"id":"1","title":"C:\\ud800 and \ud83d\ude00","url":"https://h.example/1"}]}""";
+        var article = Assert.Single(await Reading.Items("jsonfeed", feed)).Article!;
+        Assert.Equal(("C:\\ud800 and 😀", "https://h.example/1"), (article.Headline, article.Url));
+    }
+
+    [Fact]
     public async Task The_version_may_stand_behind_the_items_and_in_other_encodings()
     {
         const string feed =
