@@ -4,8 +4,8 @@ namespace NewsSearch.Articles;
 public static class CanonicalUrl
 {
     /// <summary>
-    /// Scheme and host in lower case, default port, fragment and campaign parameters removed; null when the text is
-    /// not an absolute http(s) address, or one whose host is no name. What is returned can always be read again.
+    /// Scheme and host in lower case, default port, fragment and campaign parameters removed; null for anything
+    /// but an absolute http(s) address with a host that is a name. What is returned can always be read again.
     /// </summary>
     public static string? Normalize(string? url)
     {

@@ -4,7 +4,7 @@ namespace NewsSearch.Indexing;
 
 /// <summary>
 /// Runs long work on threads of its own that get the processor only when searches leave it. Threads that they start
-/// (merges of the engine) inherit that on Linux.
+/// inherit that on Linux.
 /// </summary>
 public static class BackgroundThread
 {
@@ -48,7 +48,7 @@ public static class BackgroundThread
     /// <summary>Lets the current thread step back, for good: not for one of the pool.</summary>
     /// <param name="niceness">How far, 0 to 19.</param>
     /// <remarks>.NET ignores thread priorities on Linux, where the kernel has one for each thread.</remarks>
-    public static void StepBack(int niceness = Niceness)
+    public static void StepBack(int niceness)
     {
         Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
         if (OperatingSystem.IsLinux())
