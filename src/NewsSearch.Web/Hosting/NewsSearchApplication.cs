@@ -187,6 +187,7 @@ public static class NewsSearchApplication
         app.MapPages();
         app.MapHelp();
         app.MapBrowserFiles();
+        app.MapUnApi();
         app.MapTrendsPage();
         app.MapSourcesPages();
         app.MapAdminOverview();

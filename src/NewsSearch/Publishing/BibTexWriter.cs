@@ -35,13 +35,17 @@ public sealed class BibTexWriter : IArticleWriter
         var fields = new List<string>();
         // A second brace keeps the capitals of the headline in every style.
         Add("title", CleanText.Line(article.Headline) is { } headline ? "{" + Escape(headline) + "}" : null);
-        Add("author", article.Authors.Count == 0 ? null : string.Join(" and ", article.Authors.Select(Author)));
+        Add(
+            "author",
+            article.Authors.Count == 0 ? null : string.Join(" and ", CreditedName.Of(article).Select(Author))
+        );
         Add("journal", Text(article.Source.Name));
         Add("address", Text(article.Dateline));
         Add("year", date.Count > 0 ? date[0].ToString("0000", CultureInfo.InvariantCulture) : null);
         if (date.Count > 1)
             fields.Add("month = " + Months[date[1] - 1]);
         Add("day", date.Count > 2 ? date[2].ToString(CultureInfo.InvariantCulture) : null);
+        Add("abstract", Text(article.Subheadline));
         Add("keywords", article.Keywords.Count == 0 ? null : Text(string.Join(", ", article.Keywords)));
         Add("language", Text(article.Language));
         Add("url", Address(publication.Url ?? publication.Address));
@@ -55,13 +59,11 @@ public sealed class BibTexWriter : IArticleWriter
         }
     }
 
-    // Between braces a name that has a comma or the word "and" stays one name.
-    private static string Author(string name)
-    {
-        var isPlain =
-            !name.Contains(',') && !name.Split(' ').Any(w => w.Equals("and", StringComparison.OrdinalIgnoreCase));
-        return isPlain ? Text(name) ?? "" : "{" + Text(name) + "}";
-    }
+    // Between braces the name of an organisation stays whole, whatever words it has.
+    private static string Author(CreditedName author) =>
+        !author.IsPerson ? "{" + Text(author.Family) + "}"
+        : author.Suffix is { } suffix ? $"{Text(author.Family)}, {Text(suffix)}, {Text(author.Given)}"
+        : $"{Text(author.Family)}, {Text(author.Given)}";
 
     private static string? Text(string? value) => CleanText.Line(value) is { } line ? Escape(line) : null;
 

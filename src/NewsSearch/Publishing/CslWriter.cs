@@ -18,22 +18,34 @@ public sealed class CslWriter : IArticleWriter
             ["id"] = article.Id,
             ["type"] = "article-newspaper",
             ["title"] = article.Headline,
-            // Which part of a name is the family's is not known.
-            ["author"] = JsonText.List(article.Authors.Select(a => new JsonObject { ["literal"] = a })),
+            ["author"] = JsonText.List(CreditedName.Of(article).Select(Author)),
             ["container-title"] = article.Source.Name,
             ["publisher-place"] = article.Dateline,
             ["section"] = article.Section,
+            ["abstract"] = article.Subheadline,
             ["genre"] = article.Genre,
             ["keyword"] = article.Keywords.Count == 0 ? null : string.Join(", ", article.Keywords),
             ["language"] = article.Language,
             ["issued"] = Date(publication.PublishedParts),
             ["accessed"] = Date(publication.AccessedParts),
             ["URL"] = publication.Url ?? publication.Address,
-            ["archive"] = "NewsSearch",
+            ["archive"] = Publication.Archive,
             ["archive_location"] = publication.Address,
         };
         return JsonText.Of(new JsonArray(JsonText.WithoutUnknown(item)));
     }
+
+    private static JsonObject Author(CreditedName author) =>
+        !author.IsPerson
+            ? new JsonObject { ["literal"] = author.Family }
+            : JsonText.WithoutUnknown(
+                new JsonObject
+                {
+                    ["family"] = author.Family,
+                    ["given"] = author.Given,
+                    ["suffix"] = author.Suffix,
+                }
+            );
 
     private static JsonObject? Date(IReadOnlyList<int> parts) =>
         parts.Count == 0

@@ -39,7 +39,7 @@ public sealed class JsonLdWriter : IArticleWriter
                 ["alternativeHeadline"] = article.Subheadline,
                 ["datePublished"] = publication.Published,
                 ["dateModified"] = publication.Modified,
-                ["author"] = JsonText.List(article.Authors.Select(a => Typed("Person", ("name", a)))),
+                ["author"] = JsonText.List(CreditedName.Of(article).Select(Author)),
                 ["publisher"] = Typed("NewsMediaOrganization", ("name", article.Source.Name)),
                 ["dateline"] = article.Dateline,
                 ["articleSection"] = article.Section,
@@ -60,6 +60,9 @@ public sealed class JsonLdWriter : IArticleWriter
             }
         );
     }
+
+    private static JsonObject Author(CreditedName author) =>
+        Typed(author.IsOrganisation ? "Organization" : "Person", ("name", author.Spoken));
 
     private static JsonObject About(Topic topic)
     {

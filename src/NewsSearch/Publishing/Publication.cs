@@ -9,6 +9,9 @@ namespace NewsSearch.Publishing;
 /// <param name="Address">The full address of its page in this archive.</param>
 public sealed record Publication(Article Article, string Address)
 {
+    /// <summary>What references call the archive.</summary>
+    public const string Archive = "NewsSearch";
+
     /// <summary>The address at the publisher, when it is one of the web.</summary>
     public string? Url => CanonicalUrl.OfWeb(Article.Url);
 

@@ -20,17 +20,22 @@ public sealed class RisWriter : IArticleWriter
         Add("ID", article.Id);
         Add("TI", article.Headline);
         Add("T2", article.Source.Name);
-        foreach (var author in article.Authors)
-            Add("AU", author);
+        foreach (var author in CreditedName.Of(article))
+            Add("AU", Author(author));
         Add("DA", Date(publication.PublishedParts));
         Add("CY", article.Dateline);
         Add("SE", article.Section);
+        Add("AB", article.Subheadline);
         foreach (var keyword in article.Keywords)
-            Add("KW", keyword);
+            // Readers take it for the end of a keyword.
+            Add("KW", keyword.Replace(';', ','));
         Add("LA", article.Language);
         Add("UR", publication.Url ?? publication.Address);
         Add("Y2", Date(publication.AccessedParts));
+        Add("DB", Publication.Archive);
         Add("AV", publication.Address);
+        // The copy that is kept here.
+        Add("L2", publication.Address);
         ris.Append("ER  - \r\n");
         return ris.ToString();
 
@@ -40,6 +45,12 @@ public sealed class RisWriter : IArticleWriter
                 ris.Append(tag).Append("  - ").Append(line).Append("\r\n");
         }
     }
+
+    // Last name, first name, suffix. A comma in the name of an organisation would be taken for the end of a last name.
+    private static string Author(CreditedName author) =>
+        !author.IsPerson ? author.Family.Replace(",", "", StringComparison.Ordinal)
+        : author.Suffix is { } suffix ? $"{author.Family}, {author.Given}, {suffix}"
+        : $"{author.Family}, {author.Given}";
 
     // YYYY/MM/DD/other: what is not known stays empty between its strokes.
     private static string? Date(IReadOnlyList<int> parts) =>

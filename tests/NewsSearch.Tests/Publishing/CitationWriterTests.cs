@@ -20,15 +20,20 @@ public sealed class CitationWriterTests
                 "ID  - 0a",
                 "TI  - Talks & 100% {more}",
                 "T2  - The Daily",
-                "AU  - Ann Lee",
-                "AU  - Smith and Sons, Ltd",
+                "AU  - Lee, Ann",
+                "AU  - Smith and Sons Ltd",
+                "AU  - King, Martin, Jr.",
                 "DA  - 2024/02/03/",
                 "CY  - Geneva",
                 "SE  - World",
+                "AB  - What was said",
+                "KW  - peace, talks",
                 "LA  - en",
                 "UR  - https://news.example/1",
                 "Y2  - 2026/03/01/",
+                "DB  - NewsSearch",
                 "AV  - " + Address,
+                "L2  - " + Address,
                 "ER  - ",
                 "",
             ],
@@ -74,7 +79,11 @@ public sealed class CitationWriterTests
             entry,
             StringComparison.Ordinal
         );
-        Assert.Contains("author = {Ann Lee and {Smith and Sons, Ltd}}", entry, StringComparison.Ordinal);
+        Assert.Contains(
+            "author = {Lee, Ann and {Smith and Sons, Ltd} and King, Jr., Martin}",
+            entry,
+            StringComparison.Ordinal
+        );
         Assert.Equal(entry.Count(c => c == '{'), entry.Count(c => c == '}'));
     }
 
@@ -92,7 +101,13 @@ public sealed class CitationWriterTests
             )
         );
         Assert.Equal("[[2026,3,1]]", item["accessed"]!["date-parts"]!.ToJsonString());
-        Assert.Equal("Ann Lee", (string?)item["author"]![0]!["literal"]);
+        Assert.Equal(
+            """
+            [{"family":"Lee","given":"Ann"},{"literal":"Smith and Sons, Ltd"},{"family":"King","given":"Martin","suffix":"Jr."}]
+            """,
+            item["author"]!.ToJsonString()
+        );
+        Assert.Equal("What was said", (string?)item["abstract"]);
     }
 
     private static JsonNode Csl(Article article) => JsonNode.Parse(Write("csl-json", article))![0]!;
@@ -106,7 +121,9 @@ public sealed class CitationWriterTests
             Id = "0a",
             Source = SourceId.FromName("The Daily"),
             Headline = "Talks & 100% {more}",
-            Authors = ["Ann Lee", "Smith and Sons, Ltd"],
+            Subheadline = "What was said",
+            Authors = ["Ann Lee", "Smith and Sons, Ltd", "Martin King Jr."],
+            Keywords = ["peace; talks"],
             Dateline = "Geneva",
             Section = "World",
             Language = "en",

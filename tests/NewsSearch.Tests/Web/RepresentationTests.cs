@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml.Linq;
 using NewsSearch.Web.Api;
 
 namespace NewsSearch.Tests.Web;
@@ -75,6 +76,54 @@ public sealed class RepresentationTests(SampleService service)
     }
 
     [Fact]
+    public async Task A_reference_manager_finds_the_ris_of_what_a_page_names()
+    {
+        var hits = HtmlPages.Parse(await TextAsync("/"));
+        var named = hits.QuerySelectorAll(".hit abbr.unapi-id").Select(a => a.GetAttribute("title")!).ToList();
+        Assert.Equal(10, named.Distinct().Count());
+        var page = HtmlPages.Parse(await TextAsync("/articles/" + named[0]));
+        Assert.Equal(named[0], Assert.Single(page.QuerySelectorAll("abbr.unapi-id")).GetAttribute("title"));
+        var server = page.QuerySelector("link[rel=unapi-server]")!.GetAttribute("href")!;
+        Assert.Equal(server, hits.QuerySelector("link[rel=unapi-server]")!.GetAttribute("href"));
+
+        using var all = await GetAsync(server, "*/*");
+        var formats = XDocument.Parse(await all.Content.ReadAsStringAsync(Cancelled)).Root!;
+        Assert.Equal(HttpStatusCode.OK, all.StatusCode);
+        Assert.Equal(
+            ArticleFormats.Others.Select(f => f.Name),
+            formats.Elements().Select(f => (string)f.Attribute("name")!)
+        );
+        using var choices = await GetAsync($"{server}?id={named[0]}", "*/*");
+        Assert.Equal(HttpStatusCode.MultipleChoices, choices.StatusCode);
+        formats.SetAttributeValue("id", named[0]);
+        var offered = XDocument.Parse(await choices.Content.ReadAsStringAsync(Cancelled)).Root!;
+        Assert.Equal(formats.ToString(), offered.ToString());
+
+        foreach (var format in ArticleFormats.Others)
+        {
+            using var found = await GetAsync($"{server}?id={named[0]}&format={format.Name}", "*/*");
+            Assert.Equal(HttpStatusCode.Found, found.StatusCode);
+            using var direct = await GetAsync(found.Headers.Location!.ToString(), "*/*");
+            Assert.Equal(
+                (HttpStatusCode.OK, format.MediaType),
+                (direct.StatusCode, direct.Content.Headers.ContentType?.MediaType)
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("?id=none", HttpStatusCode.NotFound)]
+    [InlineData("?id=none&format=ris", HttpStatusCode.Found)]
+    [InlineData("?id=none&format=marc", HttpStatusCode.NotAcceptable)]
+    [InlineData("?format=ris", HttpStatusCode.BadRequest)]
+    [InlineData("?ident=none", HttpStatusCode.BadRequest)]
+    public async Task What_unapi_cannot_give_is_said_in_its_own_terms(string query, HttpStatusCode expected)
+    {
+        using var response = await GetAsync("/unapi" + query, "*/*");
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
     public async Task A_format_that_there_is_not_is_refused_with_those_that_there_are()
     {
         var problem = await service.ProblemAsync(
@@ -89,6 +138,8 @@ public sealed class RepresentationTests(SampleService service)
     }
 
     private async Task<string> FirstAsync() => RunningService.Ids(await service.SearchAsync("limit=1"))[0];
+
+    private Task<string> TextAsync(string address) => service.Client.GetStringAsync(address, Cancelled);
 
     private async Task<HttpResponseMessage> GetAsync(
         string address,
