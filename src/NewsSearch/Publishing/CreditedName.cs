@@ -15,20 +15,21 @@ namespace NewsSearch.Publishing;
 /// <param name="Suffix">"Jr.", "III".</param>
 public sealed partial record CreditedName(string Spoken, string Family, string? Given = null, string? Suffix = null)
 {
-    // Words that stand in the names of organisations, in the languages of many newsrooms; compared without case.
+    // Words of organisations and roles in the languages of many newsrooms, but for those that are family names too;
+    // compared without case.
     private static readonly FrozenSet<string> OfOrganisations = FrozenSet.ToFrozenSet(
         (
             "academy administration agence agencia agency agentur agenzia analysts ansa archive associates association "
-            + "associated authority bank board broadcasting bureau center centre chamber church club college columnist "
+            + "associated authority board broadcasting bureau center centre chamber club college columnist "
             + "commission committee company confederation consortium contributor contributors cooperation corporation "
-            + "correspondent correspondents council court department desk digital directorate editor editorial editors "
+            + "correspondent correspondents council department desk digital directorate editor editorial editors "
             + "embassy exchange federation forum foundation fund gazette gmbh government group herald hospital inc "
             + "initiative institut institute institution instituto journal league library llc ltd magazine media "
             + "ministère ministerio ministerium ministero ministry museum network networks news newspaper newspapers "
             + "newsroom office online organisation organization organización parliament partners partnership party "
             + "police prensa presse press programme project publishing radio reuters rédaction redaction redacción "
             + "redaktion redazione reporter reporters research review school secretariat service services society "
-            + "staff studio syndicate task team television times tribune trust tv union unit universidad universität "
+            + "staff studio syndicate task team television the times tribune trust tv union unit universidad universität "
             + "université university verlag wire world writers xinhua "
             + "agência imprensa ministério redação agentschap redactie persbureau ajansı haber bakanlığı "
             + "агентство министерство редакция служба новости газета "
@@ -41,7 +42,7 @@ public sealed partial record CreditedName(string Spoken, string Family, string? 
 
     // Words that stand between the words of other names only.
     private static readonly FrozenSet<string> Joining = FrozenSet.ToFrozenSet(
-        ["of", "for", "the", "and", "&", "on", "in", "at", "für", "und", "et", "des", "pour", "para"],
+        ["of", "for", "and", "&", "on", "in", "at", "für", "und", "et", "des", "pour", "para"],
         StringComparer.Ordinal
     );
 
@@ -70,6 +71,7 @@ public sealed partial record CreditedName(string Spoken, string Family, string? 
     public static IEnumerable<CreditedName> Of(Article article) =>
         article.Authors.Select(author => Of(author, article.Source.Name));
 
+    /// <summary>One author.</summary>
     /// <param name="author">"Ann van der Berg", "Berg, Ann", "World Health Organization".</param>
     /// <param name="source">The publisher's name, which is no person's even if it looks like one.</param>
     public static CreditedName Of(string author, string? source = null)
