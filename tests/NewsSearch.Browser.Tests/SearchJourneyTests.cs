@@ -135,6 +135,51 @@ public sealed class SearchJourneyTests(Archive archive)
         Assert.Equal($"?q=train&date={expected}", visit.Query);
     }
 
+    [Fact]
+    public async Task A_brush_on_the_page_of_a_source_searches_the_source()
+    {
+        await using var visit = await archive.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/sources/harbour-wire");
+        await page.Locator("news-brush").ScrollIntoViewIfNeededAsync();
+        var bars = page.Locator("news-brush svg a");
+        var (first, last) = (bars.First, bars.Nth(await bars.CountAsync() / 2));
+        var from = (await first.Locator(".reach").BoundingBoxAsync())!;
+        var to = (await last.Locator(".reach").BoundingBoxAsync())!;
+        var periods = (await first.GetAttributeAsync("data-period"), await last.GetAttributeAsync("data-period"));
+        await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(to.X + to.Width / 2, to.Y + to.Height / 2, new() { Steps = 5 });
+        await Assertions.Expect(page.Locator(".band")).ToHaveCountAsync(1);
+        await page.Mouse.UpAsync();
+        await visit.ArriveWithAsync("/?source=harbour-wire&date=");
+        await IsAsync(
+            visit,
+            $"source=harbour-wire&date={periods.Item1!.Split('/')[0]}/{periods.Item2!.Split('/')[^1]}"
+        );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Going_back_shows_what_the_results_are_of(bool script)
+    {
+        await using var visit = await archive.VisitAsync(script: script);
+        var page = visit.Page;
+        await page.GotoAsync("/?q=the");
+        var total = await visit.TotalAsync();
+        var box = page.Locator("input[name=source]").First;
+        await box.CheckAsync();
+        await page.Locator("#sort").SelectOptionAsync("oldest");
+        await page.Locator(".apply").ClickAsync();
+        await visit.ArriveWithAsync("source=");
+        await page.GoBackAsync();
+        await visit.ArriveWithoutAsync("source=");
+        Assert.Equal(total, await visit.TotalAsync());
+        Assert.False(await box.IsCheckedAsync());
+        Assert.Equal("", await page.Locator("#sort").InputValueAsync());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -137,7 +137,7 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
             var value = _shared.Names[number];
             var isSelected = selected.Remove(value);
             var label = _shared.Label(number, Dimension);
-            var fits = listed.Count < request.Size && _counts[number] >= request.Min && HasPrefix(value, label);
+            var fits = listed.Count < request.Size && _counts[number] >= request.Min && request.Lists(value, label);
             if (fits || isSelected)
                 listed.Add(new FacetValue(value, label, _counts[number], isSelected));
             else
@@ -158,9 +158,4 @@ internal sealed class FacetCounter(Snapshot snapshot, FacetRequest request, Valu
         var byCount = _counts[b].CompareTo(_counts[a]);
         return byCount != 0 ? byCount : string.CompareOrdinal(_shared.Names[a], _shared.Names[b]);
     }
-
-    private bool HasPrefix(string value, string label) =>
-        request.Prefix is not { Length: > 0 } prefix
-        || value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-        || label.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 }

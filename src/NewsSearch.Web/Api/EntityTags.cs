@@ -42,6 +42,13 @@ public static class EntityTags
                 var tag = Of(context);
                 var headers = context.Response.GetTypedHeaders();
                 headers.ETag = tag;
+                // What went wrong is told again.
+                context.Response.OnStarting(() =>
+                {
+                    if (context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+                        context.Response.Headers.Remove(HeaderNames.ETag);
+                    return Task.CompletedTask;
+                });
                 headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
                 foreach (var name in VariesBy)
                     context.Response.Headers.Append(HeaderNames.Vary, name);

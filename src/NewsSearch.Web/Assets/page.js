@@ -10,14 +10,17 @@ function localize() {
   document.cookie = `newssearch-zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
   const format = (options) => new Intl.DateTimeFormat(document.documentElement.lang + "-u-nu-latn", { timeZone: zone, ...options });
   const day = format({ day: "numeric", month: "long", year: "numeric" });
-  const hour = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "shortOffset" });
+  const hour = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  // As the server has it in every language.
+  const offset = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" });
   const dayText = (at) => ["day", "month", "year"].map((t) => day.formatToParts(at).find((p) => p.type === t).value).join(" ");
   for (const time of document.querySelectorAll("time[data-moment]")) {
     const parts = hour.formatToParts(new Date(time.dateTime));
     const part = (type) => parts.find((p) => p.type === type)?.value ?? "";
     // The comma is that of the page's language.
     const comma = /(\D) \d\d:\d\d/.exec(time.textContent)?.[1] ?? ",";
-    time.textContent = `${dayText(new Date(time.dateTime))}${comma} ${part("hour")}:${part("minute")} ${part("timeZoneName").replace("GMT", "UTC")}`;
+    const name = offset.formatToParts(new Date(time.dateTime)).find((p) => p.type === "timeZoneName").value;
+    time.textContent = `${dayText(new Date(time.dateTime))}${comma} ${part("hour")}:${part("minute")} ${name.replace("GMT", "UTC")}`;
   }
 }
 
@@ -40,7 +43,7 @@ function step(by) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const isTyped = event.target.closest?.("input:not([type=checkbox]), select, textarea, [contenteditable]");
+  const isTyped = event.target.closest?.("input, select, textarea, [contenteditable]");
   if (isTyped || event.ctrlKey || event.metaKey || event.altKey || !shortcuts[event.key]) return;
   event.preventDefault();
   shortcuts[event.key]();

@@ -46,7 +46,7 @@ class NewsSuggest extends HTMLElement {
     const filter = (name) => (v) => {
       const address = new URLSearchParams(here);
       for (const old of ["cursor", "q"]) address.delete(old);
-      address.append(name, v.value);
+      if (!address.has(name, v.value)) address.append(name, v.value);
       return { text: v.label, note: v.count, href: "/?" + address };
     };
     const groups = [
@@ -140,30 +140,28 @@ class NewsBrush extends HTMLElement {
   }
 
   #choose(left, right) {
-    const periods = [...this.querySelectorAll("a")]
-      .filter((bar) => {
-        const box = bar.getBoundingClientRect();
-        return box.right > left && box.left < right;
-      })
-      .map((bar) => bar.dataset.period);
-    if (!periods.length) return;
-    const [first, last] = [periods[0].split("/")[0], periods.at(-1).split("/").at(-1)];
-    const address = new URL(location);
-    address.searchParams.delete("cursor");
+    const bars = [...this.querySelectorAll("a")].filter((bar) => {
+      const box = bar.getBoundingClientRect();
+      return box.right > left && box.left < right;
+    });
+    if (!bars.length) return;
+    const [first, last] = [bars[0].dataset.period.split("/")[0], bars.at(-1).dataset.period.split("/").at(-1)];
+    // Where its bars lead, which is not this page everywhere.
+    const address = new URL(bars[0].getAttribute("href"), location);
     address.searchParams.set("date", first === last ? first : `${first}/${last}`);
     location.assign(address.href.replaceAll("%2F", "/"));
   }
 }
 
-/** Narrows the listed values while typing; Enter asks for all values that begin like this. */
+/** Narrows the listed values while typing; Enter asks for all values of which a word begins like this. */
 class NewsFacet extends HTMLElement {
   connectedCallback() {
     const [input, values] = [this.querySelector("input"), this.parentElement.querySelector(".values")];
-    const fold = (text) => text.toLocaleLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+    const words = (text) => " " + text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
     input.addEventListener("input", () => {
       for (const item of values.querySelectorAll("li")) {
         const names = [...item.querySelectorAll(".name")];
-        item.hidden = !names.some((name) => fold(name.textContent).includes(fold(input.value)));
+        item.hidden = !names.some((name) => words(name.textContent).includes(words(input.value.trim())));
       }
     });
   }
@@ -175,5 +173,11 @@ customElements.define("news-facet", NewsFacet);
 
 // Fields that were left empty need not go through the server to be dropped from the address.
 document.querySelector("#search")?.addEventListener("formdata", ({ formData }) => {
+  // What narrows a list by the way is no part of the search; Enter in the field asks for it.
+  for (const field of document.querySelectorAll("news-facet input"))
+    if (field !== document.activeElement) formData.set(field.name, field.defaultValue);
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 });
+
+// Back to a page that was kept as it was left: its fields say again what its results are of.
+addEventListener("pageshow", (event) => event.persisted && document.querySelector("#search")?.reset());

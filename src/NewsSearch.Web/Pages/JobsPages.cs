@@ -18,6 +18,13 @@ public static class JobsPages
     {
         var services = context.RequestServices;
         return AdminKeyAuthentication.HasKey(context.Request, services.GetRequiredService<AdminKey>())
-            || services.GetRequiredService<AdminSession>().IsOpen(context.Request);
+            || services.GetRequiredService<AdminSession>().IsOpen(context.Request) && IsOwn(context.Request);
     }
+
+    // Its forms carry no token, and SameSite tells neither ports nor sibling hosts apart: a change must come from here.
+    private static bool IsOwn(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        || HttpMethods.IsHead(request.Method)
+        || Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin)
+            && origin.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
 }

@@ -14,7 +14,7 @@ namespace NewsSearch.Web.Pages;
 public static class PageEndpoints
 {
     // More bars than this are no longer seen apart, and make a heavy page.
-    private const int MostBars = 150;
+    public const int MostBars = 150;
 
     public static void MapPages(this IEndpointRouteBuilder endpoints)
     {

@@ -1,26 +1,28 @@
+using System.Collections.Frozen;
+
 namespace NewsSearch.Web.Pages;
 
-/// <summary>The writing direction of a language.</summary>
+/// <summary>The writing direction of a language, which its script decides (BCP 47).</summary>
 internal static class TextDirection
 {
-    private static readonly HashSet<string> RightToLeft = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "ar",
-        "ckb",
-        "dv",
-        "fa",
-        "he",
-        "iw",
-        "ps",
-        "sd",
-        "ug",
-        "ur",
-        "yi",
-    };
+    // Languages whose script needs no naming (CLDR, likely subtags).
+    private static readonly FrozenSet<string> RightToLeft = FrozenSet.ToFrozenSet(
+        "ar arc azb bal bqi ckb dv fa glk he iw khw ks lrc luz mzn nqo pnb ps sd skr syr ug ur yi".Split(' '),
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    private static readonly FrozenSet<string> Scripts = FrozenSet.ToFrozenSet(
+        "adlm arab aran hebr mand mend nkoo rohg samr syrc thaa".Split(' '),
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>rtl or ltr; auto lets the first strong letter decide where the language is unknown.</summary>
-    public static string Of(string? language) =>
-        string.IsNullOrWhiteSpace(language) ? "auto"
-        : RightToLeft.Contains(language.Split('-')[0]) ? "rtl"
-        : "ltr";
+    public static string Of(string? language)
+    {
+        if (string.IsNullOrWhiteSpace(language))
+            return "auto";
+        var subtags = language.Split('-');
+        var script = subtags.Skip(1).FirstOrDefault(s => s.Length == 4 && s.All(char.IsAsciiLetter));
+        return (script is null ? RightToLeft.Contains(subtags[0]) : Scripts.Contains(script)) ? "rtl" : "ltr";
+    }
 }

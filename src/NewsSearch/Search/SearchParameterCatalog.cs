@@ -105,7 +105,7 @@ public static class SearchParameterCatalog
         );
         yield return new(
             $"facet.{dimension.Name}.prefix",
-            $"Only values of {dimension.Name} that begin like this.",
+            $"Only values of {dimension.Name} that begin like this, or a word of whose name does.",
             []
         );
         yield return new(

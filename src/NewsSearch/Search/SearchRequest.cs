@@ -94,9 +94,24 @@ public sealed record DateInterval(DateTime? Start, DateTime? End);
 
 /// <summary>Which values of a dimension to count.</summary>
 /// <param name="Size">How many values to list, most frequent first.</param>
-/// <param name="Prefix">Only values or labels that begin like this (case-insensitive).</param>
+/// <param name="Prefix">Only values that begin like this, or of whose label a word does (case-insensitive).</param>
 /// <param name="Min">Only values with at least this count.</param>
-public sealed record FacetRequest(Dimension Dimension, int Size = 20, string? Prefix = null, int Min = 1);
+public sealed record FacetRequest(Dimension Dimension, int Size = 20, string? Prefix = null, int Min = 1)
+{
+    /// <summary>Whether the prefix lets a value into the list.</summary>
+    public bool Lists(string value, string label) =>
+        Prefix is not { Length: > 0 } prefix
+        || value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+        || BeginsWord(label, prefix);
+
+    private static bool BeginsWord(string label, string beginning)
+    {
+        for (var at = 0; (at = label.IndexOf(beginning, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+            if (at == 0 || !char.IsLetterOrDigit(label[at - 1]))
+                return true;
+        return false;
+    }
+}
 
 public enum HistogramInterval
 {

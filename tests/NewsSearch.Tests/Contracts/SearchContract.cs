@@ -208,10 +208,14 @@ public abstract class SearchContract : IDisposable
     private static bool HasPrefix(string value, string? prefix) =>
         prefix is null
         || value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-        || value.Split('/')[^1].StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-        || RandomNews.Sources.Any(s =>
-            Articles.SourceId.Slug(s) == value && s.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-        );
+        || HasWord(value.Split('/')[^1], prefix)
+        || RandomNews.Sources.Any(s => Articles.SourceId.Slug(s) == value && HasWord(s, prefix));
+
+    private static bool HasWord(string label, string beginning) =>
+        Enumerable
+            .Range(0, label.Length)
+            .Where(i => i == 0 || !char.IsLetterOrDigit(label[i - 1]))
+            .Any(i => label[i..].StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
 
     private static void AssertHistogram(
         HistogramResult histogram,

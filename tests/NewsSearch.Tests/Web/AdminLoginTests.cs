@@ -46,6 +46,28 @@ public sealed class AdminLoginTests(EmptyService service) : IClassFixture<EmptyS
         }
     }
 
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData("null", HttpStatusCode.Unauthorized)]
+    [InlineData("http://evil.example", HttpStatusCode.Unauthorized)]
+    [InlineData("http://localhost:1", HttpStatusCode.Unauthorized)]
+    [InlineData("", HttpStatusCode.NoContent)]
+    public async Task Jobs_are_changed_from_the_dashboard_only(string? origin, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/jobs/jobs/enqueued/delete")
+        {
+            Content = RunningService.Body("jobs[]=none", "application/x-www-form-urlencoded"),
+        };
+        request.Headers.TryAddWithoutValidation("Cookie", await CookieAsync());
+        if (origin is not null)
+            request.Headers.TryAddWithoutValidation(
+                "Origin",
+                origin.Length > 0 ? origin : service.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)
+            );
+        using var response = await service.Client.SendAsync(request, Cancelled);
+        Assert.Equal(expected, response.StatusCode);
+    }
+
     [Fact]
     public void Wrong_keys_of_one_client_are_limited_and_forgiven_after_a_while()
     {
@@ -81,6 +103,21 @@ public sealed class AdminLoginTests(EmptyService service) : IClassFixture<EmptyS
             problem.GetProperty("retryAfter").GetInt32().ToString(),
             response.Headers.GetValues("Retry-After").Single()
         );
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_that_ends_tls_the_cookie_is_secure_and_addresses_are_those_of_the_proxy()
+    {
+        await using var inner = new RunningService("--NewsSearch:Sample=false", "--ForwardedHeaders_Enabled=true");
+        await inner.InitializeAsync();
+        inner.Client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using var response = await inner.PostAsync(
+            "/login",
+            new FormUrlEncodedContent([new("key", RunningService.Key)])
+        );
+        Assert.Contains("; secure", response.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        var description = await inner.Client.GetStringAsync("/opensearch.xml", Cancelled);
+        Assert.Contains("template=\"https://", description, StringComparison.Ordinal);
     }
 
     private async Task<string> CookieAsync()

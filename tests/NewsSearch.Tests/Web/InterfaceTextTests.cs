@@ -144,7 +144,14 @@ public sealed partial class InterfaceTextTests(SampleService service)
     public async Task What_the_display_menu_sends_leads_back_and_nowhere_else()
     {
         foreach (
-            var (back, to) in new[] { ("/?q=a&b", "/?q=a&b"), ("//evil.example/", "/"), ("https://evil.example", "/") }
+            var (back, to) in new[]
+            {
+                ("/?q=a&b", "/?q=a&b"),
+                ("/?q=فتح", "/?q=%D9%81%D8%AA%D8%AD"),
+                ("//evil.example/", "/"),
+                ("https://evil.example", "/"),
+                ("/\t/evil.example", "/"),
+            }
         )
         {
             using var response = await service.PostAsync(
@@ -161,6 +168,21 @@ public sealed partial class InterfaceTextTests(SampleService service)
         );
         var problem = await RunningService.ProblemAsync(wrong, 400, "invalid-parameter");
         Assert.Equal("Asia/Riyadh", problem.GetProperty("didYouMean").GetString());
+    }
+
+    [Fact]
+    public async Task A_wrong_zone_is_put_right_on_the_page_that_says_so()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/preferences")
+        {
+            Content = new FormUrlEncodedContent([new("zone", "riyadh"), new("return", "/sources")]),
+        };
+        request.Headers.TryAddWithoutValidation("Accept", "text/html");
+        using var response = await service.Client.SendAsync(request, Cancelled);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var page = HtmlPages.Parse(await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Contains("Asia/Riyadh", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/sources", page.QuerySelector(".menu input[name=return]")!.GetAttribute("value"));
     }
 
     private static List<string> Keys(InterfaceLanguage language) =>

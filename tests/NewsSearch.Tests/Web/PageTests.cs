@@ -38,6 +38,44 @@ public sealed partial class PageTests(SampleService service)
         );
     }
 
+    [Theory]
+    [InlineData("q=the")]
+    [InlineData("q=the&date=2020-03/2022-10")]
+    [InlineData("date=2021")]
+    [InlineData("topic=transport&date=2021-02-01/2021-05-20")]
+    [InlineData("q=the&source=harbour-wire&date=/2020")]
+    [InlineData("date=unknown")]
+    public async Task Every_row_of_the_chart_is_what_its_link_finds_and_all_add_up(string query)
+    {
+        var page = HtmlPages.Parse(await PageAsync("/?" + query));
+        var rows = page.QuerySelectorAll(".chart tbody tr").ToList();
+        var sum = 0L;
+        foreach (var row in rows)
+        {
+            var count = long.Parse(
+                row.QuerySelector(".number")!.TextContent,
+                NumberStyles.AllowThousands,
+                CultureInfo.InvariantCulture
+            );
+            sum += count;
+            if (row.QuerySelector("a")?.GetAttribute("href") is not { } link)
+                continue;
+            Assert.Equal(count, await service.TotalAsync(link.Split('?')[1]));
+            var found = HtmlPages.Parse(await PageAsync(link));
+            if (
+                found.QuerySelector(".chart tbody tr") is { } narrower
+                && !link.EndsWith("unknown", StringComparison.Ordinal)
+            )
+                Assert.Contains(
+                    row.QuerySelector("a")!.TextContent.Split(' ')[^1],
+                    narrower.TextContent,
+                    StringComparison.Ordinal
+                );
+        }
+        var total = query == "date=unknown" ? "" : query;
+        Assert.Equal(await service.TotalAsync(total), sum);
+    }
+
     [Fact]
     public async Task Pages_are_followed_by_plain_links()
     {

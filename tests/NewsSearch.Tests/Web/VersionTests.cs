@@ -63,6 +63,21 @@ public sealed class VersionTests(EmptyService service) : IClassFixture<EmptyServ
         Assert.Contains("<del>الاثنين</del><ins>الثلاثاء</ins>", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fa", "rtl")]
+    [InlineData("az-Arab", "rtl")]
+    [InlineData("ku-Arab-IQ", "rtl")]
+    [InlineData("pnb", "rtl")]
+    [InlineData("az-Latn", "ltr")]
+    [InlineData("ar-Latn", "ltr")]
+    [InlineData("de-AT", "ltr")]
+    public async Task The_script_of_its_language_gives_an_article_its_direction(string language, string direction)
+    {
+        var id = await TakeAsync("Direction of " + language, "Text", language);
+        var story = HtmlPages.Parse(await PageAsync($"/articles/{id}")).QuerySelector(".story")!;
+        Assert.Equal((language, direction), (story.GetAttribute("lang"), story.GetAttribute("dir")));
+    }
+
     [Fact]
     public async Task Changed_and_corrected_articles_are_found()
     {

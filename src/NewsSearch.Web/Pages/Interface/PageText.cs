@@ -33,10 +33,24 @@ public sealed class PageText(ReaderPreferences reader)
 
     /// <summary>The name of a language for its BCP 47 tag, with the rest of the tag where it has one.</summary>
     public string LanguageName(string tag) =>
-        Find("lang." + tag.Split('-')[0]) is not { } name ? tag
+        Find("lang." + tag.Split('-')[0]) is not { } name ? OtherName(tag)
         : tag.Contains('-', StringComparison.Ordinal)
             ? $"{name} ({tag[(tag.IndexOf('-', StringComparison.Ordinal) + 1)..]})"
         : name;
+
+    // The platform's, in English or the language itself; the tag where it knows none.
+    private string OtherName(string tag)
+    {
+        try
+        {
+            var culture = CultureInfo.GetCultureInfo(tag, predefinedOnly: true);
+            return Language == InterfaceLanguage.English ? culture.EnglishName : culture.NativeName;
+        }
+        catch (CultureNotFoundException)
+        {
+            return tag;
+        }
+    }
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -60,7 +60,7 @@ public static class PreferenceEndpoints
                     "zone",
                     zone,
                     [],
-                    ClosestName.Find(zone, TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id)),
+                    Meant(zone),
                     isUnknown: false
                 );
             Remember(context, ReaderPreferences.ZoneCookie, zone);
@@ -68,11 +68,28 @@ public static class PreferenceEndpoints
         return Local(form["return"].ToString());
     }
 
+    // Most often the city alone was written.
+    private static string? Meant(string zone)
+    {
+        var zones = TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).ToList();
+        return zones.Find(z => z.EndsWith("/" + zone.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase))
+            ?? ClosestName.Find(zone, zones);
+    }
+
     /// <summary>A redirect within the service; an address of another host becomes the first page.</summary>
     public static RedirectHttpResult Local(string address) =>
-        address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\')
-            ? TypedResults.LocalRedirect("~" + address)
+        address.StartsWith('/')
+        && !address.StartsWith("//", StringComparison.Ordinal)
+        && !address.Contains('\\')
+        && !address.Any(char.IsControl)
+            ? TypedResults.LocalRedirect("~" + Ascii(address))
             : TypedResults.LocalRedirect("~/");
+
+    // A header holds nothing else.
+    private static string Ascii(string address) =>
+        string.Concat(
+            address.EnumerateRunes().Select(r => r.IsAscii ? r.ToString() : Uri.EscapeDataString(r.ToString()))
+        );
 
     // Script may read them: it localizes times and knows whether a zone was chosen.
     private static void Remember(HttpContext context, string name, string value) =>

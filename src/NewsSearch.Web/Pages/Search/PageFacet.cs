@@ -22,7 +22,7 @@ public sealed record PageFacet(
 {
     // Fewer are found faster by looking than by typing.
     private const int Many = 10;
-    private const int More = 200;
+    private const int More = 100;
 
     public string PrefixName => $"facet.{Dimension.Name}.prefix";
 
@@ -42,9 +42,11 @@ public sealed record PageFacet(
         var dimension = Dimension.Find(facet.Name)!;
         var prefix = model.Parameters.Value($"facet.{facet.Name}.prefix");
         var isCut = facet.Other > 0 && facet.Values.Count < More;
-        var labelled = facet.Values.Select(v =>
-            dimension == Dimension.Language ? v with { Label = model.T.LanguageName(v.Label) } : v
-        );
+        // A value that is asked for without what is narrower is no box of its own: it goes along as it is.
+        var exact = model.Parameters.Values($"{facet.Name}.exact").Except(model.Parameters.Values(facet.Name)).ToList();
+        var labelled = facet
+            .Values.Select(v => exact.Contains(v.Value) ? v with { Selected = false } : v)
+            .Select(v => dimension == Dimension.Language ? v with { Label = model.T.LanguageName(v.Label) } : v);
         return new PageFacet(
             dimension,
             dimension.IsTree ? Tree([.. labelled]) : Flat([.. labelled]),

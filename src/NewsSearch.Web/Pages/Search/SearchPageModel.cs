@@ -94,7 +94,10 @@ public sealed record SearchPageModel(
 
     public HistogramResult? Histogram => Outcome?.Answer.Index.Histogram;
 
-    /// <summary>All buckets, also the empty ones.</summary>
+    /// <summary>Whether only the articles of a period are shown.</summary>
+    public bool HasPeriod => Outcome?.Request.Date?.Interval is not null;
+
+    /// <summary>All buckets of the period asked for, also the empty ones.</summary>
     public IReadOnlyList<DateFacetValue> Bars =>
         Histogram is not { } histogram
             ? []
@@ -102,7 +105,10 @@ public sealed record SearchPageModel(
             [
                 .. DateFacet
                     .All(histogram, Outcome!.Request.Date)
-                    .Zip(histogram.Unfiltered, (v, b) => v with { Label = T.Bucket(histogram.Interval, b.Start) }),
+                    .Zip(
+                        DateFacet.Shown(histogram, Outcome.Request.Date),
+                        (v, b) => v with { Label = T.Bucket(histogram.Interval, b.Start) }
+                    ),
             ];
 
     /// <summary>What the search form must carry along because no field of it shows it.</summary>

@@ -13,14 +13,14 @@ public sealed record SourcesPageModel(ParameterList Parameters, IReadOnlyList<So
     public const string NameParameter = "name";
     public const string LanguageParameter = "lang";
     public const string PageParameter = "page";
-    public const int PageSize = 50;
+    public const int PageSize = 40;
 
     public static readonly string[] Orders = ["name", "articles", "latest", "first", "gaps"];
 
     public string Name => Parameters.Value(NameParameter) ?? "";
     public string Language => Parameters.Value(LanguageParameter) ?? "";
     public string Order => Parameters.Value(ParameterNames.Sort) ?? Orders[0];
-    public int Page => int.TryParse(Parameters.Value(PageParameter), out var page) ? page : 1;
+    public int Page => Math.Min(int.TryParse(Parameters.Value(PageParameter), out var page) ? page : 1, Pages);
     public int Pages => Math.Max(1, (Found.Count + PageSize - 1) / PageSize);
 
     /// <summary>The sources that pass the filters, in order.</summary>

@@ -15,7 +15,7 @@ public static class TrendsPages
     private const string Path = "/trends";
 
     // More points than this are no longer told apart, and make a heavy page; the API has them all.
-    private const int MostPoints = 500;
+    private const int MostPoints = 400;
     private const int DefaultValues = 6;
     private const int MostValues = 12;
 
