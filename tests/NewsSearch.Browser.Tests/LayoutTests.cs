@@ -13,7 +13,10 @@ public sealed class LayoutTests(Archive archive)
         await using var visit = await archive.VisitAsync(language: language);
         await visit.LogInAsync();
         var wide = new List<string>();
-        foreach (var address in await Pages.AllAsync(archive))
+        var endless = await archive.ArticleAsync("q=headline:end");
+        foreach (
+            var address in (await Pages.AllAsync(archive)).Append("/?q=headline:end").Append("/articles/" + endless)
+        )
         {
             await visit.Page.GotoAsync(address);
             foreach (var width in Widths)

@@ -88,16 +88,34 @@ public sealed class ReaderJourneyTests(Archive archive)
         Assert.Equal("2024-02-10T22:30:00Z", await time.GetAttributeAsync("title"));
     }
 
-    [Fact]
-    public async Task Times_are_those_of_the_device_until_another_zone_is_chosen()
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public async Task Times_are_those_of_the_device_until_another_zone_is_chosen(string language)
     {
-        await using var visit = await archive.VisitAsync(zone: "Asia/Riyadh");
+        await using var visit = await archive.VisitAsync(language: language, zone: "Asia/Riyadh");
         await visit.Page.GotoAsync("/?q=caption:الفجر");
         var shown = await visit.TextsAsync(".hit time");
         await visit.Page.ReloadAsync();
         // The first page was put right by script, the second came right from the server.
         Assert.Equal(shown, await visit.TextsAsync(".hit time"));
         Assert.Contains("01:30 UTC+3", shown[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Paper_is_light_whatever_the_screen_is()
+    {
+        await using var visit = await archive.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/articles/" + await archive.ArticleAsync("q=every+wall"));
+        await page.Locator(".menu summary").ClickAsync();
+        await page.Locator(".menu select[name=theme]").SelectOptionAsync("dark");
+        await page.Locator(".menu button").ClickAsync();
+        await Assertions.Expect(page.Locator("html[data-theme=dark]")).ToHaveCountAsync(1);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        var ink = await page.Locator(".story h1").EvaluateAsync<string>("e => getComputedStyle(e).color");
+        Assert.Equal("rgb(28, 26, 23)", ink);
+        await Assertions.Expect(page.Locator(".others")).ToBeHiddenAsync();
     }
 
     [Fact]

@@ -120,17 +120,9 @@ public sealed class SearchJourneyTests(Archive archive)
         await page.GotoAsync("/?q=train");
         var bars = page.Locator(".chart svg a");
         var (first, last) = (bars.Nth(2), bars.Nth(6));
-        var from = (await first.Locator(".reach").BoundingBoxAsync())!;
-        var to = (await last.Locator(".reach").BoundingBoxAsync())!;
-        var periods = (await first.GetAttributeAsync("data-period"), await last.GetAttributeAsync("data-period"));
-        await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height / 2);
-        await page.Mouse.DownAsync();
-        await page.Mouse.MoveAsync(to.X + to.Width / 2, to.Y + to.Height / 2, new() { Steps = 5 });
-        await Assertions.Expect(page.Locator(".band")).ToHaveCountAsync(1);
-        await page.Mouse.UpAsync();
+        var expected = await BrushAsync(page, first, last);
         await visit.ArriveWithAsync("date=");
 
-        var expected = $"{periods.Item1!.Split('/')[0]}/{periods.Item2!.Split('/')[^1]}";
         await IsAsync(visit, "q=train&date=" + expected);
         Assert.Equal($"?q=train&date={expected}", visit.Query);
     }
@@ -144,19 +136,23 @@ public sealed class SearchJourneyTests(Archive archive)
         await page.Locator("news-brush").ScrollIntoViewIfNeededAsync();
         var bars = page.Locator("news-brush svg a");
         var (first, last) = (bars.First, bars.Nth(await bars.CountAsync() / 2));
+        var expected = await BrushAsync(page, first, last);
+        await visit.ArriveWithAsync("/?source=harbour-wire&date=");
+        await IsAsync(visit, "source=harbour-wire&date=" + expected);
+    }
+
+    // Drags from one bar to another; the time from the first day of the one to the last of the other.
+    private static async Task<string> BrushAsync(IPage page, ILocator first, ILocator last)
+    {
+        var (start, end) = (await first.GetAttributeAsync("data-period"), await last.GetAttributeAsync("data-period"));
         var from = (await first.Locator(".reach").BoundingBoxAsync())!;
         var to = (await last.Locator(".reach").BoundingBoxAsync())!;
-        var periods = (await first.GetAttributeAsync("data-period"), await last.GetAttributeAsync("data-period"));
         await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height / 2);
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(to.X + to.Width / 2, to.Y + to.Height / 2, new() { Steps = 5 });
         await Assertions.Expect(page.Locator(".band")).ToHaveCountAsync(1);
         await page.Mouse.UpAsync();
-        await visit.ArriveWithAsync("/?source=harbour-wire&date=");
-        await IsAsync(
-            visit,
-            $"source=harbour-wire&date={periods.Item1!.Split('/')[0]}/{periods.Item2!.Split('/')[^1]}"
-        );
+        return $"{start!.Split('/')[0]}/{end!.Split('/')[^1]}";
     }
 
     [Theory]

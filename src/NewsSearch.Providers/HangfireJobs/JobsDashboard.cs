@@ -25,7 +25,7 @@ public static class JobsDashboard
                 AppPath = "/",
                 DashboardTitle = "NewsSearch jobs",
                 DisplayStorageConnectionString = false,
-                // The host's cookie is SameSite=Strict and its header cannot be sent by another site's form.
+                // The host's door sees every request and refuses changes that come from elsewhere.
                 IgnoreAntiforgeryToken = true,
             },
             endpoints.ServiceProvider.GetRequiredService<BackgroundJobs>().Storage

@@ -114,6 +114,8 @@ public static class Problems
             BrokenEncodingException e => Of("bad-request", e.Message),
             BodyTooLargeException e => Of("too-large", e.Message) with { Max = e.Max },
             BadHttpRequestException e => Of(e.StatusCode, e.Message),
+            // A form whose fields cannot be decoded; elsewhere it is a fault of the service.
+            InvalidDataException { Source: "Microsoft.AspNetCore.WebUtilities" } e => Of("bad-request", e.Message),
             _ => null,
         };
 

@@ -157,11 +157,12 @@ class NewsBrush extends HTMLElement {
 class NewsFacet extends HTMLElement {
   connectedCallback() {
     const [input, values] = [this.querySelector("input"), this.parentElement.querySelector(".values")];
-    const words = (text) => " " + text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
+    const words = (text) => (" " + text.toLowerCase()).replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
     input.addEventListener("input", () => {
+      const typed = words(input.value).trimEnd();
       for (const item of values.querySelectorAll("li")) {
         const names = [...item.querySelectorAll(".name")];
-        item.hidden = !names.some((name) => words(name.textContent).includes(words(input.value.trim())));
+        item.hidden = !names.some((name) => words(name.textContent).includes(typed));
       }
     });
   }

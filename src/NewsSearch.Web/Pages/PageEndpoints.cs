@@ -61,7 +61,7 @@ public static class PageEndpoints
             : parameters.With(ParameterNames.Facet, SearchPageModel.DefaultFacets);
         var outcome = search.Run(asked, cancellation);
         var bars = outcome.Answer.Index.Histogram is { } histogram
-            ? DateFacet.Shown(histogram, outcome.Request.Date).Count
+            ? DateFacet.Charted(histogram, outcome.Request.Date, _ => "").Values.Count
             : 0;
         return bars > MostBars && parameters.Has(ParameterNames.Interval) && !parameters.Has(ParameterList.Cursor)
             ? search.Run(asked.Without(ParameterNames.Interval), cancellation)

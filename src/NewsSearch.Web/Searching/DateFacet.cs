@@ -6,41 +6,44 @@ namespace NewsSearch.Web.Searching;
 /// <summary>A bucket of the histogram as a value that <c>date=</c> understands.</summary>
 public sealed record DateFacetValue(string Value, string Label, long Count, bool Selected);
 
-/// <summary>
-/// The date facet: the histogram without the request's own date filter. Listed + other + missing = total without that
-/// filter.
-/// </summary>
-/// <param name="Values">Buckets that hold articles, oldest first.</param>
+/// <summary>The buckets of a histogram and what is in none of them; all together are the total that they are of.</summary>
+/// <param name="Values">Oldest first.</param>
 /// <param name="Other">Articles whose date is known less exactly than a bucket, or lies far from the period asked for.</param>
 /// <param name="Missing">Articles without a date.</param>
 public sealed record DateFacet(IReadOnlyList<DateFacetValue> Values, long Other, long Missing)
 {
+    /// <summary>The facet: buckets that hold articles, without the request's own date filter.</summary>
     public static DateFacet Of(HistogramResult histogram, DateFilter? filter) =>
         new(
-            [.. Listed(histogram.Unfiltered, histogram.Interval, filter).Where(v => v.Count > 0)],
+            [
+                .. histogram
+                    .Unfiltered.Where(b => b.Count > 0)
+                    .Select(b => Listed(b, histogram.Interval, filter, Label(histogram.Interval, b.Start))),
+            ],
             histogram.OutOfRangeUnfiltered,
             histogram.UndatedUnfiltered
         );
 
-    /// <summary>The buckets of the period asked for, also the empty ones; without such a period all.</summary>
-    public static IReadOnlyList<DateFacetValue> All(HistogramResult histogram, DateFilter? filter) =>
-        [.. Listed(Shown(histogram, filter), histogram.Interval, filter)];
+    /// <summary>What a chart shows: the buckets of the period asked for, also the empty ones; without a period all.</summary>
+    /// <param name="label">What readers call a bucket, by its start.</param>
+    public static DateFacet Charted(HistogramResult histogram, DateFilter? filter, Func<DateTime, string> label)
+    {
+        var (buckets, other, missing) = filter?.Interval is null
+            ? (histogram.Unfiltered, histogram.OutOfRangeUnfiltered, histogram.UndatedUnfiltered)
+            : (histogram.Buckets, histogram.OutOfRange, histogram.Undated);
+        return new DateFacet(
+            [.. buckets.Select(b => Listed(b, histogram.Interval, filter, label(b.Start)))],
+            other,
+            missing
+        );
+    }
 
-    /// <summary>As <see cref="All"/>, without labels.</summary>
-    public static IReadOnlyList<HistogramBucket> Shown(HistogramResult histogram, DateFilter? filter) =>
-        filter?.Interval is null ? histogram.Unfiltered : histogram.Buckets;
-
-    private static IEnumerable<DateFacetValue> Listed(
-        IReadOnlyList<HistogramBucket> buckets,
+    private static DateFacetValue Listed(
+        HistogramBucket bucket,
         HistogramInterval interval,
-        DateFilter? filter
-    ) =>
-        buckets.Select(b => new DateFacetValue(
-            Value(interval, b.Start),
-            Label(interval, b.Start),
-            b.Count,
-            IsSelected(interval, b.Start, filter)
-        ));
+        DateFilter? filter,
+        string label
+    ) => new(Value(interval, bucket.Start), label, bucket.Count, IsSelected(interval, bucket.Start, filter));
 
     /// <summary>The interval of a bucket in the syntax of <c>date=</c>.</summary>
     public static string Value(HistogramInterval interval, DateTime start) =>

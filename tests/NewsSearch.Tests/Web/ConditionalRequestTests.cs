@@ -55,6 +55,8 @@ public sealed class ConditionalRequestTests : IClassFixture<EmptyService>
         Assert.Null(moving.Headers.ETag);
         using var wrong = await GetAsync("/api/v1/search?nonsense=1");
         Assert.Null(wrong.Headers.ETag);
+        using var page = await GetAsync("/?q=(open", ("Accept", "text/html"));
+        Assert.Equal((HttpStatusCode.BadRequest, null), (page.StatusCode, page.Headers.ETag));
     }
 
     [Theory]

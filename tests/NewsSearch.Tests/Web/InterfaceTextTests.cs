@@ -185,6 +185,22 @@ public sealed partial class InterfaceTextTests(SampleService service)
         Assert.Equal("/sources", page.QuerySelector(".menu input[name=return]")!.GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("/preferences")]
+    [InlineData("/login")]
+    public async Task A_form_that_cannot_be_decoded_is_refused_with_a_page(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = RunningService.Body("theme=%00", "application/x-www-form-urlencoded"),
+        };
+        request.Headers.TryAddWithoutValidation("Accept", "text/html");
+        using var response = await service.Client.SendAsync(request, Cancelled);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var page = HtmlPages.Parse(await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("/", page.QuerySelector(".menu input[name=return]")!.GetAttribute("value"));
+    }
+
     private static List<string> Keys(InterfaceLanguage language) =>
         [.. language.Keys.Where(k => !k.StartsWith(OfCode, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 

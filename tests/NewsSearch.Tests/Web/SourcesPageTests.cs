@@ -64,6 +64,13 @@ public sealed class SourcesPageTests(SampleService service)
         );
 
     [Fact]
+    public async Task Behind_the_last_page_stands_the_last_page() =>
+        Assert.Equal(
+            (await _pages.GetAsync("/sources")).QuerySelectorAll(".entry").Select(Name),
+            (await _pages.GetAsync("/sources?page=999")).QuerySelectorAll(".entry").Select(Name)
+        );
+
+    [Fact]
     public async Task It_is_sorted_without_script()
     {
         var sources = (await service.GetAsync("/api/v1/sources")).GetProperty("items").EnumerateArray().ToList();

@@ -94,22 +94,11 @@ public sealed record SearchPageModel(
 
     public HistogramResult? Histogram => Outcome?.Answer.Index.Histogram;
 
-    /// <summary>Whether only the articles of a period are shown.</summary>
-    public bool HasPeriod => Outcome?.Request.Date?.Interval is not null;
-
-    /// <summary>All buckets of the period asked for, also the empty ones.</summary>
-    public IReadOnlyList<DateFacetValue> Bars =>
-        Histogram is not { } histogram
-            ? []
-            :
-            [
-                .. DateFacet
-                    .All(histogram, Outcome!.Request.Date)
-                    .Zip(
-                        DateFacet.Shown(histogram, Outcome.Request.Date),
-                        (v, b) => v with { Label = T.Bucket(histogram.Interval, b.Start) }
-                    ),
-            ];
+    /// <summary>The bars and what is in none of them; null without a histogram.</summary>
+    public DateFacet? Chart =>
+        Histogram is { } histogram
+            ? DateFacet.Charted(histogram, Outcome!.Request.Date, start => T.Bucket(histogram.Interval, start))
+            : null;
 
     /// <summary>What the search form must carry along because no field of it shows it.</summary>
     public IEnumerable<(string Name, string Value)> Hidden
