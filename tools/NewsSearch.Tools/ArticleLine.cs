@@ -16,7 +16,7 @@ internal static class ArticleLine
         // Arabic and Chinese stay readable in a terminal; the line is never put into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new UtcInstant() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmptyLists } },
     };
 
@@ -43,6 +43,8 @@ internal static class ArticleLine
                 DatePrecision.Day => $"{value:yyyy-MM-dd}",
                 _ => $"{value.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
             };
+            if (value.Offset != TimeSpan.Zero)
+                json["local"] = DateNotation.AsWritten(value);
             json["precision"] = JsonNamingPolicy.CamelCase.ConvertName(date.Precision.ToString());
         }
         if (date.Evidence is not null)
@@ -50,6 +52,16 @@ internal static class ArticleLine
         if (date.Rejected is not null)
             json["rejected"] = date.Rejected;
         return json;
+    }
+
+    // As the API writes all times; only the publication date also tells the publisher's clock.
+    private sealed class UtcInstant : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToUniversalTime());
     }
 
     private static void LeaveOutEmptyLists(JsonTypeInfo type)

@@ -102,12 +102,17 @@ public sealed record ImageResponse(string? Url, string? Caption, string? Credit)
 /// <param name="Evidence">Where it was read.</param>
 /// <param name="Rejected">The raw string of an implausible date.</param>
 /// <param name="Others">What other evidence says otherwise.</param>
+/// <param name="Local">
+/// The instant with the offset from UTC that was written with it, which tells the publisher's own day; absent where
+/// that was UTC or none.
+/// </param>
 public sealed record PublishedResponse(
     string? Value,
     string? Precision,
     string? Evidence,
     string? Rejected,
-    IReadOnlyList<PublishedResponse>? Others = null
+    IReadOnlyList<PublishedResponse>? Others = null,
+    string? Local = null
 )
 {
     public static PublishedResponse? Of(PublishedDate? date) =>
@@ -120,6 +125,7 @@ public sealed record PublishedResponse(
                 date.Rejected,
                 date.Others is { Count: > 0 } others
                     ? [.. others.Select(o => Of(new PublishedDate(o.Value, o.Precision, o.Evidence, o.Rejected))!)]
-                    : null
+                    : null,
+                date.Value is { Offset.Ticks: not 0 } written ? DateNotation.AsWritten(written) : null
             );
 }

@@ -72,8 +72,8 @@ public readonly record struct Delivery(uint Channel, uint Headline, ulong Conten
         hash.AddCollapsed(a.Headline, a.Subheadline, a.Body, a.Byline);
         hash.Add(a.Dateline, a.Section, a.Genre, ArticleComparison.Stated(a), a.Source.Id);
         hash.Add(a.Url, a.Completeness.ToString(), a.IsAccessibleForFree?.ToString());
-        hash.Add(a.Published?.Value?.ToString("O"), a.Published?.Precision.ToString(), a.Published?.Rejected);
-        hash.Add(a.Modified?.ToString("O"));
+        hash.Add(Instant(a.Published?.Value), a.Published?.Precision.ToString(), a.Published?.Rejected);
+        hash.Add(Instant(a.Modified));
         hash.Add([.. a.Authors, "\u0001", .. a.Keywords, "\u0001", .. a.Places, "\u0001"]);
         foreach (var topic in a.Topics)
             hash.Add(topic.Code, topic.Name, topic.Scheme);
@@ -81,7 +81,10 @@ public readonly record struct Delivery(uint Channel, uint Headline, ulong Conten
             hash.Add(url, caption, credit);
         // Only where there is something: what was archived before articles had these keeps its hash.
         if (a.EmbargoedUntil is not null || a.Status != PublicationStatus.Usable)
-            hash.Add("publication", a.EmbargoedUntil?.ToString("O"), a.Status.ToString());
+            hash.Add("publication", Instant(a.EmbargoedUntil), a.Status.ToString());
         return hash.Value;
     }
+
+    // In whichever zone it is written.
+    private static string? Instant(DateTimeOffset? date) => date?.ToUniversalTime().ToString("O");
 }

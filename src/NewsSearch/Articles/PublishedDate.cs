@@ -15,7 +15,7 @@ public enum DatePrecision
 /// <remarks>
 /// A date coarser than a second is a calendar date of the publisher, not an instant: <see cref="Value"/> is then the
 /// first moment of the year, month or day with offset zero, and no time zone of a request shifts it. A date with
-/// precision second is an instant (UTC).
+/// precision second is an instant; its offset is the one that was written with it, zero where that was UTC or none.
 /// </remarks>
 /// <param name="Value">Start of the date; null when the date was rejected as implausible or is unknown.</param>
 /// <param name="Precision">How much of <paramref name="Value"/> is known.</param>
@@ -65,14 +65,29 @@ public sealed record PublishedDate(
         foreach (var candidate in (other.Others ?? []).Append(other.AsCandidate))
             if (others.Count < MostOthers && !kept.Covers(candidate) && !others.Contains(candidate))
                 others.Add(candidate);
+        kept = kept.InZoneOf(other);
         return others.Count == (kept.Others?.Count ?? 0) ? kept : kept with { Others = others };
     }
 
-    /// <summary>Equal also in what other evidence says.</summary>
+    /// <summary>Equal also in the offset from UTC and in what other evidence says.</summary>
     public static bool Equal(PublishedDate? a, PublishedDate? b) =>
         a is null || b is null
             ? a is null && b is null
-            : a with { Others = null } == b with { Others = null } && (a.Others ?? []).SequenceEqual(b.Others ?? []);
+            : a with { Others = null } == b with { Others = null }
+                && a.Value?.Offset == b.Value?.Offset
+                && (a.Others ?? []).SequenceEqual(b.Others ?? []);
+
+    // The same moment as somebody wrote it in UTC, and as the publisher's clock showed it.
+    private PublishedDate InZoneOf(PublishedDate other) =>
+        Value is { Offset.Ticks: 0 } own
+        && other is { Value: { Offset.Ticks: not 0 } theirs, Precision: DatePrecision.Second }
+        && Precision == DatePrecision.Second
+        && Agrees(theirs, other.Precision)
+            ? this with
+            {
+                Value = own.ToOffset(theirs.Offset),
+            }
+            : this;
 
     private DateCandidate AsCandidate => new(Evidence, Value, Precision, Rejected);
 

@@ -39,21 +39,20 @@ public sealed record Publication(Article Article, string Address)
     public IReadOnlyList<string> Paragraphs =>
         (Article.Body ?? "").Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Year, month and day of publication, as many as are known; empty when none is.</summary>
+    /// <summary>
+    /// Year, month and day of publication on the publisher's own calendar, as many as are known; empty when none is.
+    /// </summary>
     public IReadOnlyList<int> PublishedParts =>
-        Article.Published is { Value: { } value, Precision: var precision } ? Parts(value, precision) : [];
+        Article.Published is { Value: { } value, Precision: var precision } ? Parts(value.DateTime, precision) : [];
 
     /// <summary>The day on which the bytes reached the archive.</summary>
-    public IReadOnlyList<int> AccessedParts => Parts(Article.Retrieved, DatePrecision.Day);
+    public IReadOnlyList<int> AccessedParts => Parts(Article.Retrieved.UtcDateTime, DatePrecision.Day);
 
-    private static IReadOnlyList<int> Parts(DateTimeOffset value, DatePrecision precision)
-    {
-        var day = value.UtcDateTime;
-        return precision switch
+    private static IReadOnlyList<int> Parts(DateTime day, DatePrecision precision) =>
+        precision switch
         {
             DatePrecision.Year => [day.Year],
             DatePrecision.Month => [day.Year, day.Month],
             _ => [day.Year, day.Month, day.Day],
         };
-    }
 }

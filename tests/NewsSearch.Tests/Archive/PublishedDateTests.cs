@@ -20,6 +20,23 @@ public sealed class PublishedDateTests
     }
 
     [Fact]
+    public void The_publishers_clock_is_kept_where_other_evidence_says_the_same_in_UTC()
+    {
+        var written = new PublishedDate(Noon.ToOffset(TimeSpan.FromHours(-5)), DatePrecision.Second, "meta");
+        var inUtc = new PublishedDate(Noon, DatePrecision.Second, "json-ld");
+        Assert.All(
+            new[] { PublishedDate.Join(inUtc, written)!, PublishedDate.Join(written, inUtc)! },
+            joined => Assert.Equal((Noon, TimeSpan.FromHours(-5)), (joined.Value, joined.Value!.Value.Offset))
+        );
+        Assert.Equal("json-ld", PublishedDate.Join(inUtc, written)!.Evidence);
+        Assert.False(PublishedDate.Equal(inUtc, inUtc with { Value = written.Value }));
+        var other = new PublishedDate(Noon.AddHours(9).ToOffset(TimeSpan.FromHours(9)), DatePrecision.Second, "feed");
+        Assert.Equal(TimeSpan.Zero, PublishedDate.Join(inUtc, other)!.Value!.Value.Offset);
+        var day = new PublishedDate(Noon.AddHours(-12), DatePrecision.Day, "url");
+        Assert.Equal(TimeSpan.FromHours(-5), PublishedDate.Join(day, written)!.Value!.Value.Offset);
+    }
+
+    [Fact]
     public void A_rejected_date_is_kept_beside_the_one_that_is_believed()
     {
         var chosen = PublishedDate.Choose([

@@ -275,6 +275,12 @@ public abstract partial class ArchiveContract
         Assert.Equal(ArticleChanges.Date, archive.Versions("1")[1].Changed);
         Assert.Equal(Article("1", "One").Body, archive.Find("1")!.Article.Body);
         Assert.Equal(2, archive.LastSequence);
+
+        // The same instant by the publisher's clock adds what was not known, and is no version.
+        Assert.True(archive.Redate("1", 2, date with { Value = date.Value!.Value.ToOffset(TimeSpan.FromHours(-5)) }));
+        var (article, sequence) = (archive.Find("1")!.Article, archive.LastSequence);
+        Assert.Equal((2, date, 3), (article.Version, article.Published, sequence));
+        Assert.Equal(TimeSpan.FromHours(-5), article.Published!.Value!.Value.Offset);
     }
 
     [Fact]

@@ -73,10 +73,32 @@ public sealed class DateReadingTests
     public void Dates_are_read_with_their_precision(string raw, string value, DatePrecision precision)
     {
         var date = DateReading.Read(raw, "meta", Reading.Retrieved)!;
-        Assert.Equal(value, date.Value?.ToString("yyyy-MM-ddTHH:mm:ss"));
+        Assert.Equal(value, date.Value?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss"));
         Assert.Equal((precision, "meta", null), (date.Precision, date.Evidence, date.Rejected));
-        Assert.Equal(TimeSpan.Zero, date.Value!.Value.Offset);
     }
+
+    [Theory]
+    [InlineData("2024-02-10T23:30:00-05:00", "2024-02-10T23:30:00-05:00")]
+    [InlineData("2024-02-10T23:30:00.5+05:45", "2024-02-10T23:30:00.5+05:45")]
+    [InlineData("Sat, 10 Feb 2024 23:30:00 -0500", "2024-02-10T23:30:00-05:00")]
+    [InlineData("Feb. 10, 2024 at 11:30 PM EST", "2024-02-10T23:30:00-05:00")]
+    [InlineData("July 10, 2024 4:05 PM ET", "2024-07-10T16:05:00-04:00")]
+    [InlineData("2024-02-10T23:30:00Z", "2024-02-10T23:30:00Z")]
+    [InlineData("2024-02-10T23:30:00", "2024-02-10T23:30:00Z")]
+    [InlineData("2024-02-10T23:30:00 XYZ", "2024-02-10T23:30:00Z")]
+    [InlineData("2024-02-10T23:30:00+14:00", "2024-02-10T23:30:00+14:00")]
+    [InlineData("2024-02-10T23:30:00-14:45", "2024-02-11T14:15:00Z")] // No clock is so far behind.
+    [InlineData("2024-02-10", "2024-02-10T00:00:00Z")]
+    public void A_time_keeps_the_offset_that_is_written_with_it(string raw, string written) =>
+        Assert.Equal(written, DateNotation.AsWritten(DateReading.Read(raw, "meta", Reading.Retrieved)!.Value!.Value));
+
+    [Theory]
+    [InlineData("0001-01-01T00:30:00+01:00", false)] // In the year before the first.
+    [InlineData("0001-01-01T00:30:00-01:00", true)]
+    [InlineData("9999-12-31T23:30:00+01:00", true)]
+    [InlineData("9999-12-31T23:30:00-01:00", false)]
+    public void At_the_ends_of_the_calendar_an_offset_never_fails(string raw, bool isDate) =>
+        Assert.Equal(isDate, DateReading.TryParse(raw, out _, out _));
 
     [Theory]
     [InlineData("2024-02-30")]

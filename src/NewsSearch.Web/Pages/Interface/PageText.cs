@@ -67,9 +67,11 @@ public sealed class PageText(ReaderPreferences reader)
             };
 
     /// <summary>An instant in the reader's zone.</summary>
-    public string Time(DateTimeOffset instant)
+    public string Time(DateTimeOffset instant) => TimeAsWritten(TimeZoneInfo.ConvertTime(instant, reader.Zone));
+
+    /// <summary>An instant by the clock that it was written by.</summary>
+    public string TimeAsWritten(DateTimeOffset local)
     {
-        var local = TimeZoneInfo.ConvertTime(instant, reader.Zone);
         return $"{Day(local.DateTime)}{this["date.comma"]} {Plain(local.DateTime, "HH:mm")} {Offset(local.Offset)}";
     }
 

@@ -4,8 +4,8 @@ namespace NewsSearch.Extraction;
 
 /// <summary>
 /// Reads the dates that articles carry: ISO 8601 of any precision (extended and basic), RFC 822/1123, and the forms
-/// that pages and agencies write, in the scripts and calendars that news is written in. A time without zone is taken
-/// as UTC.
+/// that pages and agencies write, in the scripts and calendars that news is written in. A time keeps the offset from
+/// UTC that is written with it; without one it is taken as UTC.
 /// </summary>
 public static class DateReading
 {

@@ -32,7 +32,9 @@ internal static partial class IsoDates
             && TryCombine(value, time, offset, out value, out precision);
     }
 
-    /// <summary>The instant of a time of day at an offset from UTC; false when it leaves the calendar.</summary>
+    /// <summary>
+    /// The instant of a time of day at an offset from UTC, which it keeps; false when it leaves the calendar.
+    /// </summary>
     public static bool TryCombine(
         DateTimeOffset midnight,
         TimeSpan time,
@@ -44,8 +46,21 @@ internal static partial class IsoDates
         precision = DatePrecision.Second;
         var ticks = midnight.Ticks + time.Ticks - offset.Ticks;
         var isPossible = ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks;
-        value = isPossible ? new DateTimeOffset(ticks, TimeSpan.Zero) : default;
+        value = isPossible ? At(offset, new DateTimeOffset(ticks, TimeSpan.Zero)) : default;
         return isPossible;
+    }
+
+    // An offset that no clock has, and local times outside of the calendar, leave the instant in UTC.
+    private static DateTimeOffset At(TimeSpan offset, DateTimeOffset instant)
+    {
+        var local = instant.UtcTicks + offset.Ticks;
+        return
+            offset.Duration() > TimeSpan.FromHours(14)
+            || offset.Ticks % TimeSpan.TicksPerMinute != 0
+            || local < 0
+            || local > DateTimeOffset.MaxValue.Ticks
+            ? instant
+            : instant.ToOffset(offset);
     }
 
     private static bool TryOrdinal(string text, out DateTimeOffset value)

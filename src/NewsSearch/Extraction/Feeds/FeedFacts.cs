@@ -109,5 +109,5 @@ internal sealed record LinkedItem(string Url, string? Source, long Mark)
             : null;
 
     private static long MarkOf(string? headline, string? body, DateTimeOffset? modified) =>
-        (long)XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{headline}\n{body}\n{modified:O}"));
+        (long)XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{headline}\n{body}\n{modified?.ToUniversalTime():O}"));
 }

@@ -59,7 +59,7 @@ internal static class JsonTexts
         return string.Join("\n\n", paragraphs);
     }
 
-    /// <summary>An ISO date, or an object {value, precision}.</summary>
+    /// <summary>An ISO date, or an object {value, precision, local, rejected} as the API writes it.</summary>
     public static string? Date(ref Utf8JsonReader reader, string field)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -69,11 +69,13 @@ internal static class JsonTexts
         string? value = null;
         string? precision = null;
         string? rejected = null;
+        string? local = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isValue = reader.ValueTextEquals("value"u8);
             var isPrecision = reader.ValueTextEquals("precision"u8);
             var isRejected = reader.ValueTextEquals("rejected"u8);
+            var isLocal = reader.ValueTextEquals("local"u8);
             reader.Read();
             if (isValue)
                 value = JsonValues.Text(ref reader, field + ".value");
@@ -81,11 +83,19 @@ internal static class JsonTexts
                 precision = JsonValues.Text(ref reader, field + ".precision");
             else if (isRejected)
                 rejected = JsonValues.Text(ref reader, field + ".rejected");
+            else if (isLocal)
+                local = JsonValues.Text(ref reader, field + ".local");
             else
                 reader.Skip();
         }
-        return value is null ? rejected : Coarsen(value, precision);
+        return value is null ? rejected
+            : IsSameInstant(value, local) ? local
+            : Coarsen(value, precision);
     }
+
+    // The instant itself decides: another one beside it is no statement about its zone.
+    private static bool IsSameInstant(string value, string? local) =>
+        local is not null && DateReading.Instant(local) is { } written && written == DateReading.Instant(value);
 
     // {value: "2024-02-01T00:00:00Z", precision: "month"} says the same as "2024-02".
     private static string Coarsen(string value, string? precision)
