@@ -128,7 +128,15 @@ public static class NewsSearchApplication
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;
-            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, Problems.MediaType];
+            o.MimeTypes =
+            [
+                .. ResponseCompressionDefaults.MimeTypes,
+                .. ArticleFormats.All.Select(f => f.MediaType),
+                .. BrowserFiles.MediaTypes,
+                AtomFeed.MediaType,
+                JsonFeed.MediaType,
+                Problems.MediaType,
+            ];
         });
         services
             .AddAuthentication(AdminKeyAuthentication.SchemeName)

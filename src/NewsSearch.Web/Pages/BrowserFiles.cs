@@ -17,17 +17,26 @@ namespace NewsSearch.Web.Pages;
 public static class BrowserFiles
 {
     private const string OpenSearchType = "application/opensearchdescription+xml";
+    private const string SuggestionsType = "application/x-suggestions+json";
+    private const string ManifestType = "application/manifest+json";
     private const int MostSuggestions = 8;
+
+    /// <summary>The media types that nothing else has.</summary>
+    public static readonly IReadOnlyList<string> MediaTypes = [OpenSearchType, SuggestionsType, ManifestType];
 
     private static readonly XNamespace OpenSearch = "http://a9.com/-/spec/opensearch/1.1/";
     private static readonly KnownParameter Typed = new("q", "What was typed so far.");
 
     public static void MapBrowserFiles(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/opensearch.xml", Description).ExcludeFromDescription().Takes();
-        endpoints.MapGet("/opensearch/suggest", Suggest).ExcludeFromDescription().Takes(Typed);
-        endpoints.MapGet("/manifest.webmanifest", Manifest).ExcludeFromDescription().Takes();
-        endpoints.MapGet("/robots.txt", () => TypedResults.Text(Robots)).ExcludeFromDescription().Takes();
+        endpoints.MapGet("/opensearch.xml", Description).WithEntityTag().ExcludeFromDescription().Takes();
+        endpoints.MapGet("/opensearch/suggest", Suggest).WithEntityTag().ExcludeFromDescription().Takes(Typed);
+        endpoints.MapGet("/manifest.webmanifest", Manifest).WithEntityTag().ExcludeFromDescription().Takes();
+        endpoints
+            .MapGet("/robots.txt", () => TypedResults.Text(Robots))
+            .WithEntityTag()
+            .ExcludeFromDescription()
+            .Takes();
     }
 
     // The archive's own pages may be found elsewhere; searches would be endless, and the admin's pages are nobody's.
@@ -54,7 +63,7 @@ public static class BrowserFiles
             Url("application/json", "results", "/api/v1/search?q={searchTerms}&limit={count?}"),
             Url(AtomFeed.MediaType, "results", SearchFeed.AtomPath + "?q={searchTerms}&limit={count?}"),
             Url(JsonFeed.MediaType, "results", SearchFeed.JsonPath + "?q={searchTerms}&limit={count?}"),
-            Url("application/x-suggestions+json", "suggestions", "/opensearch/suggest?q={searchTerms}"),
+            Url(SuggestionsType, "suggestions", "/opensearch/suggest?q={searchTerms}"),
             Url(OpenSearchType, "self", "/opensearch.xml"),
             new XElement(
                 OpenSearch + "Image",
@@ -90,10 +99,7 @@ public static class BrowserFiles
             .. found.Headlines.Select(h => h.Headline),
         ];
         var list = completions.OfType<string>().Distinct().Take(MostSuggestions).Select(c => (JsonNode)c);
-        return TypedResults.Text(
-            new JsonArray(typed, new JsonArray([.. list])).ToJsonString(),
-            "application/x-suggestions+json"
-        );
+        return TypedResults.Text(new JsonArray(typed, new JsonArray([.. list])).ToJsonString(), SuggestionsType);
     }
 
     private static ContentHttpResult Manifest(PageText text) =>
@@ -112,7 +118,7 @@ public static class BrowserFiles
                 ["theme_color"] = "#8f2618",
                 ["icons"] = new JsonArray(Icon("icon.svg", "any"), Icon("icon-maskable.svg", "maskable")),
             }.ToJsonString(),
-            "application/manifest+json"
+            ManifestType
         );
 
     private static JsonObject Icon(string name, string purpose) =>

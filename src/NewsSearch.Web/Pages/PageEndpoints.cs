@@ -24,7 +24,7 @@ public static class PageEndpoints
             .Takes(ArticleFormats.Parameter)
             .WithEntityTag()
             .ExcludeFromDescription();
-        endpoints.MapGet("/p/{id}", Permalink).ExcludeFromDescription().Takes();
+        endpoints.MapGet("/p/{id}", Permalink).WithEntityTag().ExcludeFromDescription().Takes();
     }
 
     /// <summary>A page that tells a reader what is wrong.</summary>

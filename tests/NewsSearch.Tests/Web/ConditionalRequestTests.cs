@@ -20,8 +20,15 @@ public sealed class ConditionalRequestTests : IClassFixture<EmptyService>
             "/api/v1/search?q=article",
             $"/api/v1/articles/{id}",
             "/api/v1/sources",
+            "/api/v1/search.atom?q=article",
+            "/api/v1/search.feed.json?q=article",
+            $"/api/v1/articles/{id}?format=nitf",
             "/?q=article",
             $"/articles/{id}",
+            "/opensearch.xml",
+            "/opensearch/suggest?q=fi",
+            "/manifest.webmanifest",
+            "/robots.txt",
         ];
         var tags = new List<string>();
         foreach (var address in addresses)
@@ -40,6 +47,7 @@ public sealed class ConditionalRequestTests : IClassFixture<EmptyService>
             using var compressed = await GetAsync(address, ("Accept-Encoding", "gzip"));
             Assert.NotEqual(tag, compressed.Headers.ETag);
             Assert.Contains("Accept-Encoding", compressed.Headers.Vary);
+            Assert.Equal(["gzip"], compressed.Content.Headers.ContentEncoding);
         }
         Assert.Equal(tags.Count, tags.Distinct().Count());
 
