@@ -1,4 +1,4 @@
-// What every page may use: shortcuts, and times in the zone of this device until the reader chooses one.
+// What every page may use: shortcuts, pickers for days, and times in the zone of this device until the reader chooses one.
 
 const cookie = (name) => document.cookie.split("; ").find((c) => c.startsWith(name + "="));
 
@@ -26,7 +26,7 @@ function localize() {
 
 const go = (selector) => document.querySelector(selector)?.click();
 
-/** The shortcuts that the help page lists; none while something is being typed. */
+/** The shortcuts that the help page lists; none while something is being typed, or where the reader turned them off. */
 const shortcuts = {
   "/": () => document.querySelector("#q")?.select(),
   "?": () => location.assign("/help#keys"),
@@ -44,7 +44,7 @@ function step(by) {
 
 document.addEventListener("keydown", (event) => {
   const isTyped = event.target.closest?.("input, select, textarea, [contenteditable]");
-  if (isTyped || event.ctrlKey || event.metaKey || event.altKey || !shortcuts[event.key]) return;
+  if (isTyped || cookie("newssearch-shortcuts")?.endsWith("=off") || event.ctrlKey || event.metaKey || event.altKey || !shortcuts[event.key]) return;
   event.preventDefault();
   shortcuts[event.key]();
 });
@@ -56,4 +56,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
 });
 
+/** Days can be picked. Only after the first paint: the browser takes long to make the first picker of a window. */
+function offerPickers() {
+  for (const field of document.querySelectorAll("input[data-day]"))
+    if (field !== document.activeElement && /^(\d{4}-\d\d-\d\d)?$/.test(field.value)) field.type = "date";
+}
+
+requestAnimationFrame(() => setTimeout(offerPickers));
 localize();
