@@ -61,6 +61,26 @@ public sealed class ReaderJourneyTests(Archive archive)
         await visit.ArriveAsync("/help#keys");
     }
 
+    [Fact]
+    public async Task Shortcuts_can_be_turned_off_and_on()
+    {
+        await using var visit = await archive.VisitAsync();
+        var page = visit.Page;
+        foreach (var choice in new[] { "off", "on" })
+        {
+            await page.GotoAsync("/?q=train");
+            await page.Locator(".menu summary").ClickAsync();
+            await page.SelectOptionAsync("select[name=shortcuts]", choice);
+            await page.Locator(".menu button").ClickAsync();
+            await visit.ArriveAsync("/?q=train");
+            Assert.Equal(choice, await page.Locator("select[name=shortcuts]").InputValueAsync());
+            // The script is there once it offers to pick days.
+            await page.Locator("#filters input[name=from][type=date]").WaitForAsync();
+            await page.Keyboard.PressAsync("j");
+            await Assertions.Expect(page.Locator(".hits h2 a:focus")).ToHaveCountAsync(choice == "on" ? 1 : 0);
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

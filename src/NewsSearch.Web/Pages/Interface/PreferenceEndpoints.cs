@@ -7,7 +7,10 @@ using NewsSearch.Web.Api;
 
 namespace NewsSearch.Web.Pages;
 
-/// <summary>Remembers what readers choose in the display menu: language, colours and time zone, as cookies of a year.</summary>
+/// <summary>
+/// Remembers what readers choose in the display menu: language, colours, time zone and whether keys
+/// are shortcuts, as cookies of a year.
+/// </summary>
 public static class PreferenceEndpoints
 {
     private static readonly TimeSpan CookieLife = TimeSpan.FromDays(365);
@@ -52,6 +55,8 @@ public static class PreferenceEndpoints
             Remember(context, ReaderPreferences.LanguageCookie, language.Code);
         if (Enum.TryParse<Theme>(form["theme"], ignoreCase: true, out var theme))
             Remember(context, ReaderPreferences.ThemeCookie, theme.ToString().ToLowerInvariant());
+        if (form["shortcuts"].ToString() is { } shortcuts and ("on" or ReaderPreferences.Off))
+            Remember(context, ReaderPreferences.ShortcutsCookie, shortcuts);
         if (form["zone"].ToString().Trim() is { Length: > 0 } zone)
         {
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))

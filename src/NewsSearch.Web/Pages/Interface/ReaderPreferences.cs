@@ -12,7 +12,15 @@ public enum Theme
 
 /// <summary>How a reader wants the pages: as the address says, else as cookies remember, else as the browser asks.</summary>
 /// <param name="Zone">Zone in which times are shown. It never moves a filter: that is what <c>tz=</c> does.</param>
-public sealed record ReaderPreferences(InterfaceLanguage Language, Theme Theme, TimeZoneInfo Zone)
+/// <param name="HasShortcuts">
+/// Whether single keys are shortcuts: who speaks to the computer sets them off by words (WCAG 2.2, 2.1.4).
+/// </param>
+public sealed record ReaderPreferences(
+    InterfaceLanguage Language,
+    Theme Theme,
+    TimeZoneInfo Zone,
+    bool HasShortcuts = true
+)
 {
     /// <summary>The parameter that any page takes.</summary>
     public const string LanguageParameter = "hl";
@@ -20,6 +28,8 @@ public sealed record ReaderPreferences(InterfaceLanguage Language, Theme Theme, 
     public const string LanguageCookie = "newssearch-language";
     public const string ThemeCookie = "newssearch-theme";
     public const string ZoneCookie = "newssearch-zone";
+    public const string ShortcutsCookie = "newssearch-shortcuts";
+    public const string Off = "off";
 
     public static ReaderPreferences Of(HttpRequest request) =>
         new(
@@ -28,11 +38,12 @@ public sealed record ReaderPreferences(InterfaceLanguage Language, Theme Theme, 
                 ?? Accepted(request)
                 ?? InterfaceLanguage.All[0],
             Enum.TryParse<Theme>(request.Cookies[ThemeCookie], ignoreCase: true, out var theme) ? theme : Theme.Auto,
-            FindZone(request.Query["tz"]) ?? FindZone(request.Cookies[ZoneCookie]) ?? TimeZoneInfo.Utc
+            FindZone(request.Query["tz"]) ?? FindZone(request.Cookies[ZoneCookie]) ?? TimeZoneInfo.Utc,
+            request.Cookies[ShortcutsCookie] != Off
         );
 
     /// <summary>All that a page depends on, for its entity tag.</summary>
-    public string Key => $"{Language.Code} {Theme} {Zone.Id}";
+    public string Key => $"{Language.Code} {Theme} {Zone.Id} {HasShortcuts}";
 
     private static InterfaceLanguage? Accepted(HttpRequest request) =>
         request
