@@ -8,6 +8,12 @@ var service = new Argument<string>("address")
     Description = "Where a service runs, such as http://127.0.0.1:5080.",
     DefaultValueFactory = _ => "http://127.0.0.1:5080",
 };
+service.Validators.Add(given =>
+{
+    var address = given.GetValueOrDefault<string>();
+    if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        given.AddError($"'{address}' is no address of a service. Write for example http://127.0.0.1:5080.");
+});
 var query = new Option<string>("--query")
 {
     Description = "What is searched for.",
@@ -42,7 +48,7 @@ try
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (Exception e)
-    when (e is HttpRequestException or InvalidDataException or PlaywrightException or UriFormatException)
+    when (e is HttpRequestException or IOException or InvalidDataException or PlaywrightException or TimeoutException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

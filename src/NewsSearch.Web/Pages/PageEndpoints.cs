@@ -24,7 +24,8 @@ public static class PageEndpoints
             .Takes(ArticleFormats.Parameter)
             .WithEntityTag()
             .ExcludeFromDescription();
-        endpoints.MapGet("/p/{id}", Permalink).WithEntityTag().ExcludeFromDescription().Takes();
+        // Without a tag: a search that was kept may be of the last seven days, and finds something else a day later.
+        endpoints.MapGet("/p/{id}", Permalink).ExcludeFromDescription().Takes();
     }
 
     /// <summary>A page that tells a reader what is wrong.</summary>

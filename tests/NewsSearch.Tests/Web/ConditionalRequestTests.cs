@@ -61,6 +61,13 @@ public sealed class ConditionalRequestTests : IClassFixture<EmptyService>
         }
         using var moving = await GetAsync("/api/v1/search?date=P7D/");
         Assert.Null(moving.Headers.ETag);
+        using var kept = await _service.PostAsync(
+            "/api/v1/permalinks",
+            RunningService.Body("""{"date":"P7D/"}""", "application/json"),
+            RunningService.Key
+        );
+        using var permalink = await GetAsync(kept.Headers.Location!.PathAndQuery, ("Accept", "text/html"));
+        Assert.Equal((HttpStatusCode.OK, null), (permalink.StatusCode, permalink.Headers.ETag));
         using var wrong = await GetAsync("/api/v1/search?nonsense=1");
         Assert.Null(wrong.Headers.ETag);
         using var page = await GetAsync("/?q=(open", ("Accept", "text/html"));
